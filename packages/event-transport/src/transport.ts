@@ -1,0 +1,82 @@
+/**
+ * What carries recorded events from the ledger to its readers: one interface, two adapters (Apache Kafka through
+ * kafkajs, and a tail of PostgreSQL for machines without a broker). Neither knows what a deal is.
+ */
+
+/** One event on its way: `value` is the event's body, everything else about it stands in `headers`. */
+export interface Outgoing {
+  readonly book: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: string;
+}
+
+/** A message as it arrived. `offset` orders the messages of one book (Kafka: of one partition); `headers` may lack anything: check them. */
+export interface Delivered {
+  readonly partition: number;
+  readonly offset: bigint;
+  /** The book, as the message's key says. Null where the message has none: it is malformed. */
+  readonly book: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: string | null;
+}
+
+/** Publishes to partitions. ONE batch is in flight at a time; the same batch is sent again until it is acknowledged. */
+export interface Publisher {
+  /**
+   * Resolves when every message is durably stored, in the order given.
+   * @throws {Refused} where the broker will never take this batch (too large, invalid): split it.
+   * @throws {Unreachable} where it could not be delivered within the publisher's limit: send the same batch again later.
+   */
+  publish(partition: number, messages: readonly Outgoing[]): Promise<void>;
+  /** Identity of what is being published to. A cursor is kept per identity: a new one starts at 0. */
+  target(): Promise<{ readonly cluster: string; readonly topic: string; readonly partitions: number }>;
+  close(): Promise<void>;
+}
+
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+/** How far a reader has come with one book: where to go on. */
+export interface Progress {
+  readonly book: string;
+  readonly position: number;
+  readonly offset: bigint;
+}
+
+/** Messages of one partition in order. `atEnd`: nothing came after the last of them when the batch was fetched. */
+export interface DeliveredBatch {
+  readonly partition: number;
+  readonly messages: readonly Delivered[];
+  readonly atEnd: boolean;
+}
+
+export interface Reader {
+  /**
+   * Where to begin with a partition: called when the partition is assigned (again). Delivery starts after the smallest
+   * offset, or at the beginning of the partition where the list is empty. A message may come twice, none is left out.
+   */
+  progress(partition: number): Promise<readonly Progress[]>;
+  /** Handles a batch; the next one comes when this has resolved. A rejection delivers the same batch again, later. */
+  handle(batch: DeliveredBatch): Promise<void>;
+}
+
+export interface Subscription {
+  /** Delivers a partition once more from this book's progress on (a gap is looked for once). */
+  seek(partition: number, progress: Progress): void;
+  /** The partitions now assigned to this subscription. */
+  assigned(): readonly number[];
+  /** Whether the source could be reached at the last attempt, and since when that has been so. */
+  health(): { readonly connected: boolean; readonly since: Date };
+  close(): Promise<void>;
+}
+
+export interface Subscriber {
+  subscribe(reader: Reader): Promise<Subscription>;
+  /** Messages between each partition's last handled offset and its end. */
+  lag(): Promise<ReadonlyMap<number, bigint>>;
+  close(): Promise<void>;
+}
