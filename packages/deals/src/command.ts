@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { ABOUT_EVENTS, DEAL_EVENTS, type EventType, PARTY_EVENTS } from './events.ts';
+import { date, evidenceSchema, slug, text } from './vocabulary.ts';
+
+/** What is posted to record one event; `deal` or `party` names the stream that it belongs to. */
+
+const dates = { announcedOn: date, effectiveOn: date.nullish() };
+const sourced = { ...dates, evidence: z.array(evidenceSchema).min(1).max(50), reason: text(2000).nullish() };
+const reasoned = { ...dates, evidence: z.array(evidenceSchema).max(50).nullish(), reason: text(2000) };
+
+function dealCommand<T extends keyof typeof DEAL_EVENTS>(type: T) {
+  return z.strictObject({
+    type: z.literal(type),
+    deal: slug,
+    party: z.null().optional(),
+    data: DEAL_EVENTS[type],
+    ...sourced,
+  });
+}
+function partyCommand<T extends keyof typeof PARTY_EVENTS>(type: T) {
+  return z.strictObject({
+    type: z.literal(type),
+    party: slug,
+    deal: z.null().optional(),
+    data: PARTY_EVENTS[type],
+    ...sourced,
+  });
+}
+const eitherStream = { deal: slug.nullish(), party: slug.nullish() };
+const ONE_STREAM = 'name the stream: either a deal or a party';
+const namesOneStream = (command: { deal?: unknown; party?: unknown }) => !command.deal !== !command.party;
+
+export const commandSchema = z
+  .discriminatedUnion('type', [
+    dealCommand('DealAnnounced'),
+    dealCommand('DealSigned'),
+    dealCommand('DealAmended'),
+    dealCommand('PerformanceRecorded'),
+    dealCommand('RightGranted'),
+    dealCommand('RightEnded'),
+    dealCommand('DealTerminated'),
+    partyCommand('PartyRegistered'),
+    partyCommand('MetricObserved'),
+    partyCommand('TargetStated'),
+    z
+      .strictObject({ type: z.literal('EvidenceAdded'), ...eitherStream, data: ABOUT_EVENTS.EvidenceAdded, ...sourced })
+      .refine(namesOneStream, { message: ONE_STREAM, path: ['deal'] }),
+    z
+      .strictObject({
+        type: z.literal('EventCorrected'),
+        ...eitherStream,
+        data: ABOUT_EVENTS.EventCorrected,
+        ...reasoned,
+      })
+      .refine(namesOneStream, { message: ONE_STREAM, path: ['deal'] }),
+    z
+      .strictObject({
+        type: z.literal('EventRetracted'),
+        ...eitherStream,
+        data: ABOUT_EVENTS.EventRetracted,
+        ...reasoned,
+      })
+      .refine(namesOneStream, { message: ONE_STREAM, path: ['deal'] }),
+  ])
+  .meta({ id: 'Command' });
+
+export type Command<T extends EventType = EventType> = Extract<z.infer<typeof commandSchema>, { type: T }>;
+
+/** The stream that a command writes to: `deal/<slug>` or `party/<slug>`. */
+export function streamOf(command: Command): string {
+  return command.deal ? `deal/${command.deal}` : `party/${command.party}`;
+}
