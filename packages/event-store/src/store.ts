@@ -1,96 +1,120 @@
-import type { Book, NewBook } from './book.ts';
+import { Announcer } from './announcement.ts';
+import { append, forgetKeys, kept, UnknownBook } from './append.ts';
+import { type Book, books, createBook, findBook, type NewBook } from './book.ts';
+import { Database, type DatabaseOptions } from './database.ts';
 import type { Appended, Entry, Kept } from './entry.ts';
 import type { RecordedEvent } from './event.ts';
+import { eventAt, type Page, pages, read, readStream } from './read.ts';
+import {
+  beginRelayEpoch,
+  moveRelayCursors,
+  type RelayCursor,
+  relayCursors,
+  type RelayedBook,
+  type RelayTarget,
+} from './relay.ts';
+import { type Verified, verify } from './verify.ts';
 
-/** The database could not be asked, or did not answer. Whether an append took effect is then unknown: read again. */
-export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
-}
+/**
+ * The ledger: books of events, each a gapless and immutable chain.
+ * Every method throws StoreUnavailable where the database cannot be reached within the limits of database.ts.
+ */
+export class EventStore {
+  readonly #database: Database;
+  readonly #announcer: Announcer;
 
-export class UnknownBook extends Error {
-  override readonly name = 'UnknownBook';
-}
+  constructor(url: string, options: DatabaseOptions = {}) {
+    this.#database = new Database(url, options);
+    this.#announcer = new Announcer(this.#database);
+  }
 
-/** The book is shorter than the caller has already seen it: the database was restored to an earlier state. */
-export class BookRewound extends Error {
-  override readonly name = 'BookRewound';
-}
-
-export interface Page {
-  /** Events after this position (in a stream: after this version). */
-  readonly after?: number;
-  /** No events after this position. */
-  readonly upTo?: number;
-  /** Events, at most `MAX_PAGE` (the default). */
-  readonly limit?: number;
-  /** Bytes of bodies; at least one event comes, however large. Default and maximum `MAX_PAGE_BYTES`. */
-  readonly maxBytes?: number;
-}
-
-export type Verified =
-  | { readonly intact: true; readonly position: number; readonly hash: string }
-  /** `position` is the first that does not fit. */
-  | { readonly intact: false; readonly position: number; readonly reason: string };
-
-/** Where a relay publishes to. */
-export interface RelayTarget {
-  readonly cluster: string;
-  readonly topic: string;
-}
-
-export interface RelayCursor {
-  readonly book: string;
-  /** Published up to here; 0 for a target that is new. */
-  readonly position: number;
-  /** Why the book is set aside: the event after `position` cannot be published. */
-  readonly setAside: string | null;
-}
-
-/** @throws {StoreUnavailable} where the database cannot be reached within the store's limits: every method. */
-export declare class EventStore {
   /**
    * Records a batch of decided commands, in order, in one transaction of its own.
    * @param at the position up to which the decider had folded the book; guards that moved after it are stale
    * @throws {UnknownBook} @throws {BookRewound} where `at` lies above the book's head
+   * @throws {RangeError} where the batch or a body is too large
    */
-  append(book: string, at: number, entries: readonly Entry[]): Promise<Appended>;
+  append(book: string, at: number, entries: readonly Entry[]): Promise<Appended> {
+    return append(this.#database, book, at, entries);
+  }
+
   /** Which of these keys are kept, so that an import that is sent again need not be decided again. */
-  kept(book: string, principal: string, keys: readonly string[]): Promise<ReadonlyMap<string, Kept>>;
-  /** Forgets keys kept for a day and older than that, at most `limit` of them; answers how many. */
-  forgetKeys(limit: number): Promise<number>;
+  kept(book: string, principal: string, keys: readonly string[]): Promise<ReadonlyMap<string, Kept>> {
+    return kept(this.#database, book, principal, keys);
+  }
+
+  /** Forgets keys that were kept for a day and are older than that, at most `limit` of them; answers how many. */
+  forgetKeys(limit: number): Promise<number> {
+    return forgetKeys(this.#database, limit);
+  }
 
   /** Creates the book, or answers the one that exists, with its own name and partition. */
-  createBook(book: NewBook): Promise<{ readonly created: boolean; readonly book: Book }>;
-  book(book: string): Promise<Book | null>;
-  /** All books with their heads, by name of the book. */
-  books(): Promise<readonly Book[]>;
+  createBook(book: NewBook): Promise<{ readonly created: boolean; readonly book: Book }> {
+    return createBook(this.#database, book);
+  }
+
+  book(book: string): Promise<Book | null> {
+    return findBook(this.#database, book);
+  }
+
+  /** All books with their heads, in the order of their slugs. */
+  books(): Promise<readonly Book[]> {
+    return books(this.#database);
+  }
 
   /** A page of a book, by position. Empty: there is no more. */
-  read(book: string, page?: Page): Promise<readonly RecordedEvent[]>;
+  read(book: string, page?: Page): Promise<readonly RecordedEvent[]> {
+    return read(this.#database, book, page);
+  }
+
   /** All pages of a book, each in its own short transaction. */
-  pages(book: string, page?: Page): AsyncGenerator<readonly RecordedEvent[]>;
+  pages(book: string, page?: Page): AsyncGenerator<readonly RecordedEvent[]> {
+    return pages(this.#database, book, page);
+  }
+
   /** A page of a stream, by version; `upTo` is a position of the book. */
-  readStream(book: string, stream: string, page?: Page): Promise<readonly RecordedEvent[]>;
-  eventAt(book: string, position: number): Promise<RecordedEvent | null>;
+  readStream(book: string, stream: string, page?: Page): Promise<readonly RecordedEvent[]> {
+    return readStream(this.#database, book, stream, page);
+  }
+
+  eventAt(book: string, position: number): Promise<RecordedEvent | null> {
+    return eventAt(this.#database, book, position);
+  }
+
   /** Walks the chain page by page. @throws {UnknownBook} */
-  verify(book: string): Promise<Verified>;
+  async verify(book: string): Promise<Verified> {
+    const verified = await verify(this.#database, book);
+    if (verified === null) throw new UnknownBook(`unknown book ${book}`);
+    return verified;
+  }
 
-  /** Makes the caller the relay: answers a new epoch, and cursor writes of all earlier epochs are refused from now on. */
-  beginRelayEpoch(): Promise<number>;
+  /** Makes the caller the relay: answers a new epoch; cursor writes of all earlier epochs are refused from now on. */
+  beginRelayEpoch(): Promise<number> {
+    return beginRelayEpoch(this.#database);
+  }
+
   /** A cursor for every book, also for those of which the target has nothing yet. */
-  relayCursors(target: RelayTarget): Promise<readonly (RelayCursor & { readonly partition: number })[]>;
+  relayCursors(target: RelayTarget): Promise<readonly RelayedBook[]> {
+    return relayCursors(this.#database, target);
+  }
+
   /** Moves cursors. False, and nothing moved, where another relay has begun since. */
-  moveRelayCursors(epoch: number, target: RelayTarget, cursors: readonly RelayCursor[]): Promise<boolean>;
+  moveRelayCursors(epoch: number, target: RelayTarget, cursors: readonly RelayCursor[]): Promise<boolean> {
+    return moveRelayCursors(this.#database, epoch, target, cursors);
+  }
 
-  /** Wakes relays and tails that listen on `offtake_appended`. Debounced and outside the append; never throws. */
-  announce(book: string): void;
-  close(): Promise<void>;
+  /** Wakes the relays and tails that listen (`listenForAppends`). Debounced, outside the append, and never throws. */
+  announce(book: string): void {
+    this.#announcer.announce(book);
+  }
+
+  /** Ends when the queries under way have ended. */
+  close(): Promise<void> {
+    return this.#database.close();
+  }
 }
 
-export interface StoreOptions {
-  /** Connections at most. Default 10. */
-  readonly connections?: number;
-  readonly applicationName?: string;
+/** Connects when it is first asked something. */
+export function connect(url: string, options: DatabaseOptions = {}): EventStore {
+  return new EventStore(url, options);
 }
-
-export declare function connect(url: string, options?: StoreOptions): EventStore;

@@ -1,0 +1,1 @@
+update ledger.relay set epoch = epoch + 1 returning epoch

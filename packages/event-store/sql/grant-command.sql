@@ -1,0 +1,14 @@
+-- What the service that records events needs, and no more: no right to change or delete an event.
+grant usage on schema ledger to offtake_command;
+grant select, insert on ledger.event to offtake_command;
+grant select, insert on ledger.book to offtake_command;
+grant update (head, hash, recorded_at) on ledger.book to offtake_command;
+grant select, insert on ledger.stream to offtake_command;
+grant update (version) on ledger.stream to offtake_command;
+grant select, insert on ledger.guard to offtake_command;
+grant update (position) on ledger.guard to offtake_command;
+grant select, insert, delete on ledger.idempotency to offtake_command;
+grant select on ledger.relay to offtake_command;
+grant update (epoch) on ledger.relay to offtake_command;
+grant select, insert, update on ledger.relay_cursor to offtake_command;
+grant select on ledger.published to offtake_command;

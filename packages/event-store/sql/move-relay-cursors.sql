@@ -1,0 +1,11 @@
+-- The shared lock makes a new relay's epoch wait for this write, and this write see an epoch that has begun.
+with held as (
+  select epoch from ledger.relay where epoch = $1 for share
+), moved as (
+  insert into ledger.relay_cursor (cluster, topic, book, position, set_aside, moved_at)
+  select $2, $3, c.book, c.position, c.set_aside, clock_timestamp()
+  from held cross join unnest($4::text[], $5::bigint[], $6::text[]) c(book, position, set_aside)
+  on conflict (cluster, topic, book) do update
+    set position = excluded.position, set_aside = excluded.set_aside, moved_at = excluded.moved_at
+)
+select exists (select from held) as held

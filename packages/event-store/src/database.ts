@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+
+/** The database could not be asked, or did not answer. Whether an append took effect is then unknown: read again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+export interface DatabaseOptions {
+  /** Connections at most. Default 10. */
+  readonly connections?: number;
+  readonly applicationName?: string;
+}
+
+const CONNECTIONS = 10;
+/** For a connection: from the pool where one is free, else for one to become free or to be made. */
+const CONNECT_WITHIN_MS = 3_000;
+/** The server gives up first. A server that is stopped or cut off says nothing: then the client does. */
+const LOCK_WITHIN_MS = 4_000;
+const STATEMENT_WITHIN_MS = 5_000;
+const ANSWER_WITHIN_MS = 6_000;
+
+export interface Statement {
+  readonly text: string;
+  /** Under its name a statement is parsed once for each connection; without one it is planned for its values. */
+  readonly name?: string;
+}
+
+/** @param file its name in the folder sql/, which is beside src/ and dist/ */
+export function statement(file: string, name?: string): Statement {
+  const text = readFileSync(path.join(import.meta.dirname, '..', 'sql', file), 'utf8');
+  return name === undefined ? { text } : { text, name };
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A bounded pool of connections. Each query is a transaction of its own. */
+export class Database {
+  readonly #pool: pg.Pool;
+
+  constructor(url: string, options: DatabaseOptions = {}) {
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      application_name: options.applicationName ?? 'offtake-event-store',
+      max: options.connections ?? CONNECTIONS,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      lock_timeout: LOCK_WITHIN_MS,
+      statement_timeout: STATEMENT_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+      keepAlive: true,
+      types: { getTypeParser },
+    });
+    // A connection that breaks while it is idle leaves the pool by itself; without a listener it ends the process.
+    this.#pool.on('error', () => {});
+  }
+
+  /** @throws {StoreUnavailable} and what PostgreSQL refuses */
+  async query<R extends Row>(statement: Statement, values: readonly unknown[]): Promise<readonly R[]> {
+    let client: pg.PoolClient;
+    try {
+      client = await this.#pool.connect();
+    } catch (error) {
+      throw new StoreUnavailable('no connection to the database', { cause: error });
+    }
+    try {
+      const { rows } = await client.query<R>({ ...statement, values: values as unknown[] });
+      client.release();
+      return rows;
+    } catch (error) {
+      const unavailable = saysUnavailable(error);
+      client.release(unavailable);
+      if (!unavailable) throw error;
+      throw new StoreUnavailable('the database did not answer', { cause: error });
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+/** Positions are safe integers: a book does not reach 2^53. */
+const getTypeParser = ((type: number, format?: 'text' | 'binary') =>
+  type === pg.types.builtins.INT8
+    ? Number
+    : pg.types.getTypeParser(type, format as 'text')) as typeof pg.types.getTypeParser;
+
+/**
+ * Errors of the server that pass with it: connections (08), resources (53), operator intervention and time limits (57),
+ * system errors (58), a lock or a transaction that gave way (55P03, 40), a standby that is not promoted yet (25006).
+ */
+const PASSING = /^(08|53|57|58|40|55P03|25006)/;
+
+function saysUnavailable(error: unknown): boolean {
+  // What is not an answer of the server is a failure on the way to it.
+  return error instanceof pg.DatabaseError ? PASSING.test(error.code ?? '') : true;
+}
