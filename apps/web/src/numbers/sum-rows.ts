@@ -1,0 +1,55 @@
+import { add, type Amount, formatDecimal, isZero, parseDecimal, printAmount, ZERO } from '@offtake/deals/amount';
+import type { AmountRow } from './format-amount.ts';
+
+/** Exact sums of what the API prints. A row says that it is unbounded, not how often: any unbounded row makes the sum so. */
+
+export function sumRows(rows: readonly AmountRow[]): AmountRow {
+  return printAmount(rows.map(toVector).reduce(add, ZERO));
+}
+
+function toVector({ low, stated, high, unstated }: AmountRow): Amount {
+  return {
+    low: parseDecimal(low),
+    stated: parseDecimal(stated),
+    high: high === null ? 0n : parseDecimal(high),
+    unstated,
+    unbounded: high === null ? 1 : 0,
+  };
+}
+
+/** A posting's amounts as the API writes them: signed, with the count of what is unbounded. */
+export interface PostedAmount {
+  readonly low: string;
+  readonly stated: string;
+  readonly high: string;
+  readonly unstated: number;
+  readonly unbounded: number;
+}
+
+export function sumPostings(postings: readonly PostedAmount[]): AmountRow {
+  return printAmount(postings.map(postedVector).reduce(add, ZERO));
+}
+
+export function isZeroSum(postings: readonly PostedAmount[]): boolean {
+  return isZero(postings.map(postedVector).reduce(add, ZERO));
+}
+
+function postedVector(posting: PostedAmount): Amount {
+  return {
+    low: parseDecimal(posting.low),
+    stated: parseDecimal(posting.stated),
+    high: parseDecimal(posting.high),
+    unstated: posting.unstated,
+    unbounded: posting.unbounded,
+  };
+}
+
+/** Whether two sums are the same in every component. */
+export function sameAmount(a: AmountRow, b: AmountRow): boolean {
+  return a.low === b.low && a.stated === b.stated && a.high === b.high && a.unstated === b.unstated;
+}
+
+/** The difference of two decimal strings, exact. */
+export function difference(a: string, b: string): string {
+  return formatDecimal(parseDecimal(a) - parseDecimal(b));
+}

@@ -1,0 +1,58 @@
+/** A book's events in time: what the scrubber steps over. Positions are 1, 2, 3 … without gaps. */
+
+export interface Moment {
+  readonly position: number;
+  readonly type: string;
+  /** `deal/<slug>` or `party/<slug>`. */
+  readonly stream: string;
+  readonly announcedOn: string;
+  readonly effectiveOn: string;
+  readonly recordedAt: string;
+}
+
+export type Timeline = readonly Moment[];
+
+/** What a book is read at: nothing = now. `knownAt` is a position, a date or an instant; `validAt` a date. */
+export interface Coordinates {
+  readonly knownAt?: string;
+  readonly validAt?: string;
+}
+
+export function isLive({ knownAt, validAt }: Coordinates): boolean {
+  return knownAt === undefined && validAt === undefined;
+}
+
+export const isPosition = (knownAt: string): boolean => /^\d+$/.test(knownAt);
+export const isDate = (knownAt: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(knownAt);
+
+/**
+ * The last position that `knownAt` takes in: itself; for a date the longest prefix of the book in which every
+ * `announcedOn` is at or before it; for an instant the last `recordedAt` at or before it. Without one, the whole book.
+ */
+export function knownPosition(timeline: Timeline, knownAt: string | undefined): number {
+  const head = timeline.at(-1)?.position ?? 0;
+  if (knownAt === undefined) return head;
+  if (isPosition(knownAt)) return Math.min(Number(knownAt), head);
+  const beyond = isDate(knownAt)
+    ? timeline.findIndex((moment) => moment.announcedOn > knownAt)
+    : timeline.findIndex((moment) => Date.parse(moment.recordedAt) > Date.parse(knownAt));
+  if (beyond === -1) return head;
+  return timeline[beyond - 1]?.position ?? 0;
+}
+
+/** The event at a position, if there is one. */
+export function momentAt(timeline: Timeline, position: number): Moment | undefined {
+  const first = timeline[0]?.position ?? 1;
+  return timeline[position - first];
+}
+
+export function shiftDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The same day of another month, or that month's last day. */
+export function shiftMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { lingui } from '@lingui/vite-plugin';
+import { defineConfig } from 'vitest/config';
+
+const packages = fileURLToPath(new URL('../../packages', import.meta.url));
+
+export default defineConfig({
+  plugins: [lingui({ macroTransform: true })],
+  resolve: { alias: [{ find: /^@offtake\/(deals|exposure)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` }] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
+  },
+});
