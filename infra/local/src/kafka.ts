@@ -67,6 +67,8 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   const broker = spawn(installation.java, javaArguments(installation, properties), {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: folder,
+    // Ctrl-C in a terminal reaches the whole process group; the broker goes when it is told to.
+    detached: true,
   });
   const lastLines = forwardLines(broker, options.log);
   let stopping = false;
