@@ -10,13 +10,6 @@ create table ledger.book (
   created_at timestamptz not null default clock_timestamp()
 ) with (fillfactor = 10);
 
-create table ledger.stream (
-  book text,
-  stream text,
-  version int not null,
-  primary key (book, stream)
-) with (fillfactor = 70);
-
 -- The last event that changed a fact on which commands of other streams rest.
 create table ledger.guard (
   book text,
@@ -53,4 +46,5 @@ create table ledger.idempotency (
   kept_at timestamptz not null,
   primary key (book, principal, key)
 );
-create index idempotency_of_a_day on ledger.idempotency (kept_at) where kept = 'day';
+-- For forgetting keys, now and then. A B-tree would make every append dearer.
+create index idempotency_kept_at on ledger.idempotency using brin (kept_at) with (pages_per_range = 32);

@@ -3,8 +3,6 @@ grant usage on schema ledger to offtake_command;
 grant select, insert on ledger.event to offtake_command;
 grant select, insert on ledger.book to offtake_command;
 grant update (head, hash, recorded_at) on ledger.book to offtake_command;
-grant select, insert on ledger.stream to offtake_command;
-grant update (version) on ledger.stream to offtake_command;
 grant select, insert on ledger.guard to offtake_command;
 grant update (position) on ledger.guard to offtake_command;
 grant select, insert, delete on ledger.idempotency to offtake_command;

@@ -2,30 +2,28 @@ import pg from 'pg';
 import { type Database, statement } from './database.ts';
 import { type Appended, type Entry, type Kept, MAX_ENTRIES, type Outcome } from './entry.ts';
 import { MAX_BODY_BYTES } from './event.ts';
-
-export class UnknownBook extends Error {
-  override readonly name = 'UnknownBook';
-}
-
-/** The book is shorter than the caller has already seen it: the database was restored to an earlier state. */
-export class BookRewound extends Error {
-  override readonly name = 'BookRewound';
-}
+import { BookRewound, UnknownBook } from './failure.ts';
 
 const APPEND = statement('append.sql', 'append');
+const APPEND_ONE = statement('append-one.sql', 'append-one');
 const KEPT = statement('kept.sql');
 const FORGET_KEYS = statement('forget-keys.sql');
 
+/** How the database settled a batch. Entries count from 1. */
 type Settled = {
-  readonly outcome: Outcome['outcome'];
-  readonly position: number;
-  readonly version: number;
+  /** The book's newest position. */
+  readonly before: number;
+  readonly after: number;
   readonly recorded_at: string;
-  readonly kept_recorded: boolean | null;
-  readonly kept_stream: string;
-  readonly kept_id: string;
-  readonly head: number;
+  /** Entries up to here are final. */
+  readonly settled: number;
+  /** What became of entries that are not as they were decided. */
+  readonly otherwise: Readonly<Record<string, KeptAnswer | Outcome>> | null;
 };
+
+type Recording = Extract<Entry, { readonly kind: 'record' }>;
+
+type KeptAnswer = { readonly outcome: 'replayed' } & Kept;
 
 export async function append(
   database: Database,
@@ -34,17 +32,72 @@ export async function append(
   entries: readonly Entry[],
 ): Promise<Appended> {
   refuseOversize(entries);
+  const [only, ...more] = entries;
+  if (only?.kind === 'record' && more.length === 0) {
+    const outcome = await appendOne(database, book, at, only);
+    if (outcome !== null) return { outcomes: [outcome], head: outcome.position };
+  }
+  const batch = entries.slice(0, firstRepeatedKey(entries));
+  const settled = await settle(database, parameters(book, at, batch));
+  let position = settled.before;
+  const outcomes = entries.map((entry, i): Outcome => {
+    const otherwise = settled.otherwise?.[i + 1];
+    if (otherwise !== undefined) return isKept(otherwise) ? replayed(otherwise) : otherwise;
+    if (i >= settled.settled) return { outcome: 'again' };
+    if (entry.kind !== 'record') return { outcome: 'confirmed', position };
+    position += 1;
+    return { outcome: 'recorded', position, version: entry.expectedVersion + 1, recordedAt: settled.recorded_at };
+  });
+  return { outcomes, head: settled.after };
+}
+
+/** Null, and nothing done, where anything is not as it was decided. */
+async function appendOne(database: Database, book: string, at: number, entry: Recording) {
+  const { stream, expectedVersion, event, idempotency, writes } = entry;
+  const [row] = await database.query<{ readonly recorded_at: string | null }>(APPEND_ONE, [
+    book,
+    at,
+    stream,
+    expectedVersion,
+    event.id,
+    event.type,
+    event.body,
+    idempotency?.principal ?? null,
+    idempotency?.key ?? null,
+    idempotency === null ? null : Buffer.from(idempotency.request),
+    idempotency?.kept ?? null,
+    writes,
+  ]);
+  if (row === undefined || row.recorded_at === null) return null;
+  const outcome = 'recorded' as const;
+  return { outcome, position: at + 1, version: expectedVersion + 1, recordedAt: row.recorded_at };
+}
+
+/** The second of two commands with one key has to wait for the first's answer to be kept. */
+function firstRepeatedKey(entries: readonly Entry[]): number {
+  const seen = new Set<string>();
+  const repeated = entries.findIndex(({ idempotency }) => {
+    if (idempotency === null) return false;
+    const key = `${idempotency.principal}\n${idempotency.key}`;
+    return seen.size === seen.add(key).size;
+  });
+  return repeated === -1 ? entries.length : repeated;
+}
+
+function parameters(book: string, at: number, entries: readonly Entry[]): readonly unknown[] {
+  const firsts = new Map<string, number>();
   const events = entries.map((entry) => (entry.kind === 'record' ? entry.event : null));
   const keys = entries.map(({ idempotency }) => idempotency);
   const reads = entries.flatMap((entry, i) => entry.reads.map((key) => ({ key, entry: i + 1 })));
   const writes = entries.flatMap((entry, i) =>
     entry.kind === 'record' ? entry.writes.map((key) => ({ key, entry: i + 1 })) : [],
   );
-  const rows = await query(database, [
+  return [
     book,
     at,
     entries.map(({ kind }) => kind),
     entries.map(({ stream }) => stream),
+    entries.map(({ stream }, i) => firsts.get(stream) ?? (firsts.set(stream, i + 1), i + 1)),
     entries.map(({ expectedVersion }) => expectedVersion),
     events.map((event) => event?.id ?? null),
     events.map((event) => event?.type ?? null),
@@ -57,8 +110,7 @@ export async function append(
     reads.map(({ entry }) => entry),
     writes.map(({ key }) => key),
     writes.map(({ entry }) => entry),
-  ]);
-  return { outcomes: rows.map(outcomeOf), head: rows[0]?.head ?? at };
+  ];
 }
 
 function refuseOversize(entries: readonly Entry[]): void {
@@ -72,9 +124,11 @@ function refuseOversize(entries: readonly Entry[]): void {
   }
 }
 
-async function query(database: Database, values: readonly unknown[]): Promise<readonly Settled[]> {
+async function settle(database: Database, values: readonly unknown[]): Promise<Settled> {
   try {
-    return await database.query<Settled>(APPEND, values);
+    const [settled] = await database.query<Settled>(APPEND, values);
+    if (settled === undefined) throw new Error('ledger.append answered nothing');
+    return settled;
   } catch (error) {
     if (error instanceof pg.DatabaseError && error.code === 'P0002') throw new UnknownBook(error.message);
     if (error instanceof pg.DatabaseError && error.code === 'P0003') throw new BookRewound(error.message);
@@ -82,37 +136,20 @@ async function query(database: Database, values: readonly unknown[]): Promise<re
   }
 }
 
-function outcomeOf(row: Settled): Outcome {
-  switch (row.outcome) {
-    case 'recorded':
-      return { outcome: 'recorded', position: row.position, version: row.version, recordedAt: row.recorded_at };
-    case 'confirmed':
-      return { outcome: 'confirmed', position: row.position };
-    case 'replayed':
-      return {
-        outcome: 'replayed',
-        first: keptOf({ ...row, recorded: row.kept_recorded, stream: row.kept_stream, id: row.kept_id }),
-      };
-    case 'version moved':
-      return { outcome: 'version moved', version: row.version };
-    case 'key reused':
-    case 'facts moved':
-    case 'again':
-      return { outcome: row.outcome };
-  }
+function isKept(answer: KeptAnswer | Outcome): answer is KeptAnswer {
+  return answer.outcome === 'replayed';
 }
 
-type KeptRow = Pick<Settled, 'position' | 'version' | 'recorded_at'> & {
-  readonly recorded: boolean | null;
+function replayed({ outcome, ...first }: KeptAnswer): Outcome {
+  return { outcome, first: first.recorded ? first : { recorded: false, position: first.position } };
+}
+
+type KeptRow = { readonly key: string; readonly position: number; readonly recorded: boolean } & {
   readonly stream: string;
+  readonly version: number;
   readonly id: string;
+  readonly recorded_at: string;
 };
-
-function keptOf({ recorded, position, stream, version, id, recorded_at }: KeptRow): Kept {
-  return recorded
-    ? { recorded, position, stream, version, id, recordedAt: recorded_at }
-    : { recorded: false, position };
-}
 
 export async function kept(
   database: Database,
@@ -120,8 +157,14 @@ export async function kept(
   principal: string,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Kept>> {
-  const rows = await database.query<KeptRow & { readonly key: string }>(KEPT, [book, principal, keys]);
-  return new Map(rows.map((row) => [row.key, keptOf(row)]));
+  if (keys.length > MAX_ENTRIES) throw new RangeError(`at most ${MAX_ENTRIES} keys at once, not ${keys.length}`);
+  const rows = await database.query<KeptRow>(KEPT, [book, principal, keys]);
+  return new Map(
+    rows.map(({ key, recorded, position, stream, version, id, recorded_at }) => [
+      key,
+      recorded ? { recorded, position, stream, version, id, recordedAt: recorded_at } : { recorded, position },
+    ]),
+  );
 }
 
 export async function forgetKeys(database: Database, limit: number): Promise<number> {

@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-
-/** The database could not be asked, or did not answer. Whether an append took effect is then unknown: read again. */
-export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
-}
+import { StoreUnavailable } from './failure.ts';
 
 export interface DatabaseOptions {
   /** Connections at most. Default 10. */

@@ -1,9 +1,10 @@
 import { Announcer } from './announcement.ts';
-import { append, forgetKeys, kept, UnknownBook } from './append.ts';
+import { append, forgetKeys, kept } from './append.ts';
 import { type Book, books, createBook, findBook, type NewBook } from './book.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import type { Appended, Entry, Kept } from './entry.ts';
 import type { RecordedEvent } from './event.ts';
+import { UnknownBook } from './failure.ts';
 import { eventAt, type Page, pages, read, readStream } from './read.ts';
 import {
   beginRelayEpoch,
@@ -38,7 +39,7 @@ export class EventStore {
     return append(this.#database, book, at, entries);
   }
 
-  /** Which of these keys are kept, so that an import that is sent again need not be decided again. */
+  /** Which of these keys (at most `MAX_ENTRIES`) are kept, so that an import that is sent again need not be decided again. */
   kept(book: string, principal: string, keys: readonly string[]): Promise<ReadonlyMap<string, Kept>> {
     return kept(this.#database, book, principal, keys);
   }
