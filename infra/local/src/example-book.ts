@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Home } from './home.ts';
 import { CannotStart } from './cannot-start.ts';
+import type { Home } from './home.ts';
 
 export interface ExampleBook {
   readonly book: string;

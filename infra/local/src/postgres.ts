@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { clearLeftovers, STARTED_BY } from './postgres-leftovers.ts';
-import { placeOf, preparePlace, type Place } from './postgres-place.ts';
+import { type Place, placeOf, preparePlace } from './postgres-place.ts';
 
 /** A PostgreSQL 18 that this process runs, from the binaries that come through npm. */
 export interface Postgres {

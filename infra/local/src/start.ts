@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { CannotStart } from './cannot-start.ts';
-import { RunsAlready, startSystem, type System, type SystemOptions } from './system.ts';
+import { RunsAlready, type System, type SystemOptions, startSystem } from './system.ts';
 
 const usage = `npm start [-- --log=kafka|postgres]
 
