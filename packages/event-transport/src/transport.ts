@@ -28,7 +28,11 @@ export interface Publisher {
    * @throws {Unreachable} where it could not be delivered within the publisher's limit: send the same batch again later.
    */
   publish(partition: number, messages: readonly Outgoing[]): Promise<void>;
-  /** Identity of what is being published to. A cursor is kept per identity: a new one starts at 0. */
+  /**
+   * Identity of what is being published to. A cursor is kept per identity: a new one starts at 0. A topic that was
+   * deleted and created again is another one, so ask again after every Unreachable.
+   * @throws {Unreachable} where it cannot be asked, or there is no such topic.
+   */
   target(): Promise<{ readonly cluster: string; readonly topic: string; readonly partitions: number }>;
   close(): Promise<void>;
 }
@@ -75,8 +79,12 @@ export interface Subscription {
 }
 
 export interface Subscriber {
+  /** Begins to deliver, now or as soon as the source can be reached. A subscriber serves one reader. */
   subscribe(reader: Reader): Promise<Subscription>;
-  /** Messages between each partition's last handled offset and its end. */
+  /**
+   * Messages between each assigned partition's last handled offset and its end.
+   * @throws {Unreachable} where the source cannot be asked.
+   */
   lag(): Promise<ReadonlyMap<number, bigint>>;
   close(): Promise<void>;
 }
