@@ -47,8 +47,10 @@ export class Database {
       keepAlive: true,
       types: { getTypeParser },
     });
-    // A connection that breaks while it is idle leaves the pool by itself; without a listener it ends the process.
+    // A connection that breaks outside of a query leaves the pool by itself; without a listener it ends the process,
+    // whether it is idle or just taken from the pool.
     this.#pool.on('error', () => {});
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** @throws {StoreUnavailable} and what PostgreSQL refuses */

@@ -10,9 +10,9 @@ import {
   beginRelayEpoch,
   moveRelayCursors,
   type RelayCursor,
-  relayCursors,
   type RelayedBook,
   type RelayTarget,
+  relayCursors,
 } from './relay.ts';
 import { type Verified, verify } from './verify.ts';
 

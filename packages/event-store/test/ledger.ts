@@ -71,3 +71,9 @@ export function keyed(key: string, request = 'same', principal = 'somebody'): Pi
 }
 
 export const names = (outcomes: readonly Outcome[]) => outcomes.map(({ outcome }) => outcome);
+
+export async function all<T>(pages: AsyncIterable<T>): Promise<readonly T[]> {
+  const collected: T[] = [];
+  for await (const page of pages) collected.push(page);
+  return collected;
+}

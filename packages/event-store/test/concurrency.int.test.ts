@@ -1,0 +1,90 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StoreUnavailable } from '../src/failure.ts';
+import { connect } from '../src/store.ts';
+import { all, keyed, type Ledger, record, sql, startLedger } from './ledger.ts';
+import { write } from './writer.ts';
+
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await startLedger();
+});
+afterAll(() => ledger.close());
+
+describe('64 concurrent writers on one book, from two processes', () => {
+  const [writers, appends] = [32, 15];
+  const expected = 2 * writers * (appends + appends / 3);
+
+  it('leave positions 1…n in commit order, times that never decrease, and a chain that verifies', async () => {
+    const store = connect(ledger.commandUrl);
+    await store.createBook({ book: 'shared', name: 'Shared', partition: 0 });
+    const parameters = [ledger.commandUrl, 'shared', String(writers), String(appends)];
+    const other = fork(path.join(import.meta.dirname, 'writer.ts'), parameters, { execArgv: [] });
+    const both = Promise.all([
+      once(other, 'exit').then(([code]) => expect(code).toBe(0)),
+      write(ledger.commandUrl, 'shared', 'this', writers, appends),
+    ]);
+    // Who sees position n sees everything before it, at every moment.
+    let [looks, seen, writing] = [0, 0, true];
+    void both.finally(() => (writing = false)).catch(() => {});
+    while (writing) {
+      const [row] = await sql(
+        ledger.adminUrl,
+        `select count(*)::int as events, coalesce(max(e.position), 0)::int as newest, max(b.head)::int as head
+         from ledger.book b left join ledger.event e using (book) where b.book = 'shared'`,
+      );
+      expect(row).toEqual({ events: row?.['newest'], newest: row?.['newest'], head: row?.['newest'] });
+      looks += 1;
+      seen = Math.max(seen, row?.['newest'] as number);
+    }
+    await both;
+    expect(looks).toBeGreaterThan(3);
+    expect(seen).toBeGreaterThan(0);
+
+    const events = (await all(store.pages('shared'))).flat();
+    expect(events.map(({ position }) => position)).toEqual(Array.from({ length: expected }, (_, i) => i + 1));
+    const times = events.map(({ recordedAt }) => recordedAt);
+    expect(times).toEqual(times.toSorted());
+    for (const stream of new Set(events.map((event) => event.stream))) {
+      const versions = events.filter((event) => event.stream === stream).map(({ version }) => version);
+      expect(versions).toEqual(versions.map((_, i) => i + 1));
+    }
+    expect(await store.verify('shared')).toEqual({ intact: true, position: expected, hash: events.at(-1)?.hash });
+    await store.close();
+  });
+});
+
+describe('a connection that is killed in the middle of an append', () => {
+  // A lock on a row that the append writes last but one holds it where its events are inserted and not yet committed.
+  it.each([
+    ['one entry', [record('deal/a', 0, { writes: ['party/x'], ...keyed('k1') })]],
+    ['many', [record('deal/a', 0, keyed('k1')), record('deal/b', 0, { writes: ['party/x'], ...keyed('k2') })]],
+  ])('leaves nothing half-written, and the append can be sent again: %s', async (name, entries) => {
+    const book = name.replace(' ', '-');
+    const store = connect(ledger.commandUrl);
+    await store.createBook({ book, name, partition: 0 });
+    const holder = new pg.Client({ connectionString: ledger.adminUrl });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query(`insert into ledger.guard values ('${book}', 'party/x', 0)`);
+
+    const appending = store.append(book, 0, entries).catch((error: unknown) => error);
+    const waiting = `select pid from pg_stat_activity where query like '%ledger.append%' and wait_event_type = 'Lock'`;
+    let pid: unknown;
+    while (pid === undefined) pid = (await sql(ledger.adminUrl, waiting))[0]?.['pid'];
+    await sql(ledger.adminUrl, `select pg_terminate_backend(${pid})`);
+    expect(await appending).toBeInstanceOf(StoreUnavailable);
+    await holder.query('rollback');
+    await holder.end();
+
+    expect(await store.read(book)).toEqual([]);
+    expect(await store.book(book)).toMatchObject({ position: 0, recordedAt: null });
+    expect(await store.kept(book, 'somebody', ['k1', 'k2'])).toEqual(new Map());
+    expect((await store.append(book, 0, entries)).head).toBe(entries.length);
+    expect(await store.verify(book)).toMatchObject({ intact: true, position: entries.length });
+    await store.close();
+  });
+});
