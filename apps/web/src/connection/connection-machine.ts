@@ -31,7 +31,14 @@ export const TRANSITIONS: Readonly<Record<ConnectionState, Row>> = {
   lagging: { ...always, attempt: 'connecting', 'caught-up': 'live', behind: 'lagging', level: 'live' },
   // A new attempt after a break is still "reconnecting" to the reader, until the stream has caught up.
   reconnecting: { ...always, attempt: 'reconnecting', 'caught-up': 'live', behind: 'lagging', level: 'reconnecting' },
-  offline: { ...always, attempt: 'offline', 'caught-up': 'live', behind: 'lagging', level: 'offline', dropped: 'offline' },
+  offline: {
+    ...always,
+    attempt: 'offline',
+    'caught-up': 'live',
+    behind: 'lagging',
+    level: 'offline',
+    dropped: 'offline',
+  },
   // Only an attempt, which follows a sign-in, leads out of here: what a closing stream still says does not.
   'signed-out': {
     attempt: 'connecting',

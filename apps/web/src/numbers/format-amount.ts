@@ -32,7 +32,8 @@ export function readAmount({ low, stated, high, unstated }: AmountRow): AmountRe
       const plusUndisclosed = unstated - 1;
       return { headline: { says: 'interval', low, high }, plusUndisclosed, bounds: null };
     }
-    if (parseDecimal(low) > 0n) return { headline: { says: 'at-least', low }, plusUndisclosed: unstated - 1, bounds: null };
+    if (parseDecimal(low) > 0n)
+      return { headline: { says: 'at-least', low }, plusUndisclosed: unstated - 1, bounds: null };
     return { headline: { says: 'undisclosed' }, plusUndisclosed: unstated - 1, bounds: null };
   }
   const certain = low === stated && high === stated;

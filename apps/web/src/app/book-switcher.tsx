@@ -1,0 +1,29 @@
+import { useLingui } from '@lingui/react/macro';
+import { useCurrentBook } from './current-book.tsx';
+import { useBook, useSetUrl } from './place.ts';
+
+/** The book on screen; a choice where there is more than one. */
+export function BookSwitcher() {
+  const { t } = useLingui();
+  const { books } = useBook();
+  const current = useCurrentBook();
+  const setUrl = useSetUrl();
+  if (books.length < 2) return <span className="truncate border-l border-line pl-3 text-soft">{current.name}</span>;
+  return (
+    <select
+      aria-label={t`Book`}
+      data-testid="book-switch"
+      className="picker min-w-0"
+      value={current.book}
+      onChange={(event) =>
+        void setUrl({ book: event.target.value, knownAt: undefined, validAt: undefined, sel: undefined }, false)
+      }
+    >
+      {books.map(({ book, name }) => (
+        <option key={book} value={book}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}

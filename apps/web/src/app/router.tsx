@@ -1,0 +1,50 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { ExposureScreen } from '../exposure/exposure-screen.tsx';
+import { NotFound } from './not-found.tsx';
+import { Shell } from './shell.tsx';
+import { parseUrlState, printUrlState, validateUrlState } from './url-state.ts';
+
+/** Every screen by its path. Exposure is part of the first load, the rest comes when it is asked for. */
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, validateSearch: validateUrlState });
+const under = <P extends string>(path: P) => ({ getParentRoute: () => root, path }) as const;
+
+const exposure = createRoute({ ...under('/'), component: ExposureScreen });
+const deals = createRoute({
+  ...under('/deals'),
+  component: lazyRouteComponent(() => import('../deals/deals-screen.tsx'), 'DealsScreen'),
+});
+const deal = createRoute({
+  ...under('/deals/$deal'),
+  component: lazyRouteComponent(() => import('../deals/deal-screen.tsx'), 'DealScreen'),
+});
+const parties = createRoute({
+  ...under('/parties'),
+  component: lazyRouteComponent(() => import('../parties/parties-screen.tsx'), 'PartiesScreen'),
+});
+const party = createRoute({
+  ...under('/parties/$party'),
+  component: lazyRouteComponent(() => import('../parties/party-screen.tsx'), 'PartyScreen'),
+});
+const feed = createRoute({
+  ...under('/feed'),
+  component: lazyRouteComponent(() => import('../feed/feed-screen.tsx'), 'FeedScreen'),
+});
+const record = createRoute({
+  ...under('/record'),
+  component: lazyRouteComponent(() => import('../record/record-screen.tsx'), 'RecordScreen'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([exposure, deals, deal, parties, party, feed, record]),
+  parseSearch: parseUrlState,
+  stringifySearch: printUrlState,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

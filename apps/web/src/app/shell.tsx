@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { Problem } from '../api/request.ts';
+import { booksRead, sessionRead } from '../api/reads.ts';
+import { LiveBook } from '../connection/live-book.tsx';
+import { Loading } from '../design/panel.tsx';
+import { ExplainSheet } from '../explain/explain-sheet.tsx';
+import { BookHistoryProvider } from '../time/book-history.tsx';
+import { TimeDock } from '../time/time-dock.tsx';
+import { TimeTravelProvider } from '../time/time-travel.tsx';
+import { CurrentBookProvider } from './current-book.tsx';
+import { Masthead } from './masthead.tsx';
+import { NoBook } from './no-book.tsx';
+import { useBook } from './place.ts';
+import { SignIn } from './sign-in.tsx';
+
+/** What is around every screen: who is asking, which book, what time. */
+export function Shell() {
+  const session = useQuery(sessionRead);
+  const books = useQuery({ ...booksRead, enabled: session.isSuccess });
+  const { book } = useBook();
+  if (session.isPending) return <Loading lines={8} />;
+  const refused = [session.error, books.error].find((error) => error instanceof Problem && error.status === 401);
+  if (refused) return <SignIn />;
+  const failure = session.error ?? books.error;
+  if (failure || books.isPending || !book) {
+    return (
+      <NoBook
+        failure={failure}
+        loading={books.isPending}
+        retry={() => Promise.all([session.refetch(), books.refetch()])}
+      />
+    );
+  }
+  return (
+    <CurrentBookProvider book={book} key={book.book}>
+      <LiveBook book={book.book} after={book.checkpoint}>
+        <BookHistoryProvider>
+          <TimeTravelProvider>
+            <div className="flex min-h-dvh flex-col">
+              <Masthead />
+              <main
+                id="main"
+                tabIndex={-1}
+                className="mx-auto w-full max-w-[100rem] flex-1 px-4 py-6 outline-none md:px-6"
+              >
+                <Outlet />
+              </main>
+              <TimeDock />
+            </div>
+            <ExplainSheet />
+          </TimeTravelProvider>
+        </BookHistoryProvider>
+      </LiveBook>
+    </CurrentBookProvider>
+  );
+}

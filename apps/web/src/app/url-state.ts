@@ -1,0 +1,92 @@
+import type { Account } from '@offtake/deals/leg-terms';
+import { LEG_KINDS, type LegKind } from '@offtake/deals/units';
+import { ACCOUNTS_BY_CERTAINTY } from '../words/accounts.ts';
+import type { Coordinates } from '../time/timeline.ts';
+
+/** What stands in the URL: reload, back and share give the same screen. What does not parse is left out. */
+
+export interface UrlState extends Coordinates {
+  readonly book?: string;
+  readonly kind?: LegKind;
+  readonly unit?: string;
+  readonly account?: Account;
+  readonly view?: 'matrix' | 'pairs';
+  readonly party?: string;
+  readonly state?: string;
+  readonly q?: string;
+  /** A column; with `-` before it, descending. */
+  readonly sort?: string;
+  /** What is explained: `kind/unit/account/obligor/obligee`, `*` for all. */
+  readonly sel?: string;
+  /** What is being recorded, and about what. */
+  readonly type?: string;
+  readonly deal?: string;
+  readonly event?: string;
+  readonly leg?: string;
+}
+
+const slug = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const day = /^\d{4}-\d{2}-\d{2}$/;
+const oneOf =
+  <T extends string>(choices: readonly T[]) =>
+  (text: string) =>
+    (choices as readonly string[]).includes(text);
+const like = (pattern: RegExp) => (text: string) => pattern.test(text);
+const isRealDay = (text: string) => day.test(text) && !Number.isNaN(Date.parse(text));
+const isInstant = (text: string) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text));
+
+const VALID: Readonly<Record<keyof UrlState, (text: string) => boolean>> = {
+  book: like(slug),
+  knownAt: (text) => /^\d{1,15}$/.test(text) || isRealDay(text) || isInstant(text),
+  validAt: isRealDay,
+  kind: oneOf(LEG_KINDS),
+  unit: like(/^[A-Za-z-]{1,20}$/),
+  account: oneOf(ACCOUNTS_BY_CERTAINTY),
+  view: oneOf(['matrix', 'pairs']),
+  party: like(slug),
+  state: like(/^[a-z-]{1,20}$/),
+  q: (text) => text.length > 0 && text.length <= 200,
+  sort: like(/^-?[a-zA-Z]{1,30}$/),
+  sel: like(/^[a-z-]+\/[A-Za-z-]+\/([a-z-]+|\*)\/([a-z0-9-]+|\*)\/([a-z0-9-]+|\*)$/),
+  type: like(/^[A-Za-z]{1,40}$/),
+  deal: like(slug),
+  event: like(/^[0-9a-f-]{36}$/),
+  leg: like(slug),
+};
+const KEYS = Object.keys(VALID) as (keyof UrlState)[];
+
+/** The state in a query string, with or without its question mark. */
+export function parseUrlState(search: string): UrlState {
+  const given = new URLSearchParams(search);
+  return validateUrlState(Object.fromEntries(given));
+}
+
+/** Keeps of a record what is a valid part of the state. */
+export function validateUrlState(given: Readonly<Record<string, unknown>>): UrlState {
+  const state: Record<string, string> = {};
+  for (const key of KEYS) {
+    const text = given[key];
+    if (typeof text === 'string' && VALID[key](text)) state[key] = text;
+  }
+  return state as UrlState;
+}
+
+/** The query string of a state, with its question mark unless it is empty; always in the same order. */
+export function printUrlState(state: Readonly<Record<string, unknown>>): string {
+  const given = KEYS.flatMap((key) => (typeof state[key] === 'string' ? [[key, state[key]]] : []));
+  // Slashes and stars are legal in a query, and readable.
+  const text = new URLSearchParams(given as [string, string][])
+    .toString()
+    .replaceAll('%2F', '/')
+    .replaceAll('%2A', '*');
+  return text ? `?${text}` : '';
+}
+
+/** What every link takes along: the book and the coordinates. */
+export function placeOf({ book, knownAt, validAt }: UrlState): UrlState {
+  return {
+    ...(book === undefined ? {} : { book }),
+    ...(knownAt === undefined ? {} : { knownAt }),
+    ...(validAt === undefined ? {} : { validAt }),
+  };
+}

@@ -1,0 +1,86 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { dealRead, historyRead } from '../api/reads.ts';
+import type { Deal } from '../api/shapes.ts';
+import { useCurrentBook } from '../app/current-book.tsx';
+import { keepPlace, useCoordinates } from '../app/place.ts';
+import { Panel } from '../design/panel.tsx';
+import { useWords } from '../words/use-words.ts';
+import { DealActions } from './deal-actions.tsx';
+import { DealHistory } from './deal-history.tsx';
+import { DealStateBadge } from './deal-state-badge.tsx';
+import { Evidences } from './evidences.tsx';
+import { LegSheet } from './leg-sheet.tsx';
+import { Rights } from './rights.tsx';
+
+/** One deal: its term sheet, and how it came to be so. */
+export function DealScreen() {
+  const { book } = useCurrentBook();
+  const { deal } = useParams({ strict: false });
+  const at = useCoordinates();
+  const reading = useQuery(dealRead(book, at, deal ?? ''));
+  const history = useQuery(historyRead(book, at, deal ?? ''));
+  return (
+    <div data-testid="deal" data-deal={deal}>
+      <Panel reading={reading} lines={10}>
+        {(terms) => (
+          <>
+            <Head deal={terms} />
+            <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+              <div className="grid min-w-0 gap-4">
+                <LegSheet legs={terms.legs} />
+                <section className="panel min-w-0">
+                  <h2 className="px-4 pt-3 text-section font-semibold">
+                    <Trans>History</Trans>
+                  </h2>
+                  <Panel reading={history}>
+                    {({ entries }) => <DealHistory deal={terms.deal} entries={entries} />}
+                  </Panel>
+                </section>
+              </div>
+              <aside className="grid min-w-0 gap-4">
+                <Rights rights={terms.rights} />
+                <Evidences evidence={terms.evidence} />
+              </aside>
+            </div>
+          </>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function Head({ deal }: { readonly deal: Deal }) {
+  const { day } = useWords();
+  const { t } = useLingui();
+  return (
+    <header className="mb-4 grid gap-3">
+      <nav aria-label={t`Where this is`} className="text-soft">
+        <Link to="/deals" search={keepPlace()} className="linklike">
+          <Trans>Deals</Trans>
+        </Link>
+        <span aria-hidden> / </span>
+        {deal.deal}
+      </nav>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h1 className="text-title font-semibold tracking-tight">{deal.title}</h1>
+          <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-soft">
+            <DealStateBadge state={deal.state} flags={deal.flags} />
+            <span>
+              <Trans>announced {day(deal.announcedOn)}</Trans>
+            </span>
+            <span>
+              <Trans>last confirmed {day(deal.lastConfirmedOn)}</Trans>
+            </span>
+            <span>
+              <Trans>version {deal.version}</Trans>
+            </span>
+          </p>
+        </div>
+        <DealActions deal={deal.deal} />
+      </div>
+    </header>
+  );
+}

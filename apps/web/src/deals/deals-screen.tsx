@@ -1,0 +1,106 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { dealsRead } from '../api/reads.ts';
+import type { DealRow } from '../api/shapes.ts';
+import { useCurrentBook } from '../app/current-book.tsx';
+import { keepPlace, useCoordinates, useSetUrl, useUrl } from '../app/place.ts';
+import { Icon } from '../design/icon.tsx';
+import { Panel } from '../design/panel.tsx';
+import { ScreenHead } from '../design/screen-head.tsx';
+import { NothingYet } from '../exposure/nothing-yet.tsx';
+import { useBookHistory, usePartyName } from '../time/book-history.tsx';
+import { useWords } from '../words/use-words.ts';
+import { STATE_WORDS } from '../words/vocabulary.ts';
+import { DealsTable } from './deals-table.tsx';
+
+/** The register of deals: searched, filtered, sorted, all in the URL. */
+export function DealsScreen() {
+  const { book } = useCurrentBook();
+  const reading = useQuery(dealsRead(book, useCoordinates()));
+  return (
+    <>
+      <ScreenHead
+        title={<Trans>Deals</Trans>}
+        actions={
+          <Link to="/record" search={keepPlace({ type: 'DealAnnounced' })} className="button">
+            <Icon name="add" />
+            <Trans>Announce a deal</Trans>
+          </Link>
+        }
+      />
+      <section className="panel min-w-0">
+        <Filters deals={reading.data?.deals ?? []} />
+        <Panel reading={reading} isEmpty={({ deals }) => deals.length === 0} empty={<NothingYet />}>
+          {({ deals }) => <Register deals={deals} />}
+        </Panel>
+      </section>
+    </>
+  );
+}
+
+function Register({ deals }: { readonly deals: readonly DealRow[] }) {
+  const { q, party, state } = useUrl();
+  const nameOf = usePartyName();
+  const sought = q?.toLocaleLowerCase() ?? '';
+  const found = deals.filter(
+    (deal) =>
+      (!party || deal.parties.includes(party)) &&
+      (!state || deal.state === state) &&
+      [deal.title, deal.deal, ...deal.parties.map(nameOf)].join(' ').toLocaleLowerCase().includes(sought),
+  );
+  if (found.length > 0) return <DealsTable deals={found} />;
+  return (
+    <p className="p-4 text-soft">
+      <Trans>No deal fits this search.</Trans>
+    </p>
+  );
+}
+
+function Filters({ deals }: { readonly deals: readonly DealRow[] }) {
+  const { t } = useLingui();
+  const { word } = useWords();
+  const { q, party, state } = useUrl();
+  const setUrl = useSetUrl();
+  const { titleOf } = useBookHistory();
+  const parties = [...new Set(deals.flatMap((deal) => deal.parties))].sort();
+  const states = [...new Set(deals.map((deal) => deal.state))].sort();
+  return (
+    <div role="search" className="flex flex-wrap gap-2 border-b border-line p-3">
+      <input
+        type="search"
+        aria-label={t`Search deals`}
+        placeholder={t`Search deals`}
+        className="field min-h-8 max-w-72 flex-1 basis-44"
+        value={q ?? ''}
+        onChange={(event) => void setUrl({ q: event.target.value || undefined })}
+      />
+      <select
+        aria-label={t`Party`}
+        className="picker min-w-0"
+        value={party ?? ''}
+        onChange={(event) => void setUrl({ party: event.target.value || undefined })}
+      >
+        <option value="">{t`all parties`}</option>
+        {parties.map((each) => (
+          <option key={each} value={each}>
+            {titleOf(`party/${each}`)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t`State`}
+        className="picker min-w-0"
+        value={state ?? ''}
+        onChange={(event) => void setUrl({ state: event.target.value || undefined })}
+      >
+        <option value="">{t`all states`}</option>
+        {states.map((each) => (
+          <option key={each} value={each}>
+            {word(STATE_WORDS, each)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { Trans } from '@lingui/react/macro';
+import type { Leg } from '../api/shapes.ts';
+import { AccountBar, AccountName } from '../numbers/account-mark.tsx';
+import { AmountText } from '../numbers/amount-text.tsx';
+import { PartyLink } from '../parties/party-link.tsx';
+import { byCertainty } from '../words/accounts.ts';
+import { useWords } from '../words/use-words.ts';
+import { KIND_WORDS } from '../words/vocabulary.ts';
+import { LegTerms } from './leg-terms.tsx';
+
+/** The term sheet: who owes whom what, where it stands, and on which terms. */
+export function LegSheet({ legs }: { readonly legs: readonly Leg[] }) {
+  return (
+    <section className="panel min-w-0">
+      <h2 className="px-4 pt-3 text-section font-semibold">
+        <Trans>Term sheet</Trans>
+      </h2>
+      {legs.length === 0 ? (
+        <p className="p-4 text-soft">
+          <Trans>This deal states no quantities.</Trans>
+        </p>
+      ) : null}
+      <ul className="divide-y divide-line">
+        {legs.map((leg) => (
+          <LegRow key={leg.leg} leg={leg} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function LegRow({ leg }: { readonly leg: Leg }) {
+  const { word } = useWords();
+  const accounts = [...leg.accounts].sort(byCertainty);
+  return (
+    <li
+      data-testid="leg"
+      data-leg={leg.leg}
+      className="grid gap-x-6 gap-y-3 px-4 py-4 md:grid-cols-[minmax(0,1fr)_minmax(15rem,20rem)]"
+    >
+      <div className="min-w-0">
+        <h3 className="flex flex-wrap items-baseline gap-x-3">
+          <span className="text-body font-medium">
+            <PartyLink party={leg.obligor} /> <span className="text-faint">→</span> <PartyLink party={leg.obligee} />
+          </span>
+          <span className="text-soft">
+            {word(KIND_WORDS, leg.kind)} · {leg.leg}
+          </span>
+          {leg.ended ? (
+            <span className="rounded-sm bg-sunken px-1.5 text-label font-medium">
+              <Trans>ended</Trans>
+            </span>
+          ) : null}
+        </h3>
+        <LegTerms leg={leg} />
+      </div>
+      <div className="min-w-0">
+        <AccountBar rows={accounts} />
+        <dl className="mt-2 grid gap-1">
+          {accounts.map((account, i) => (
+            <div key={`${account.account}${i}`} className="flex items-baseline justify-between gap-4">
+              <dt className="text-soft">
+                <AccountName account={account.account} />
+              </dt>
+              <dd className="text-right font-medium">
+                <AmountText amount={account} unit={leg.unit} stacked showUnit />
+              </dd>
+            </div>
+          ))}
+          {accounts.length > 1 ? (
+            <div className="double-rule flex items-baseline justify-between gap-4 py-1">
+              <dt className="text-soft">
+                <Trans>Total</Trans>
+              </dt>
+              <dd className="text-right font-semibold">
+                <AmountText amount={leg.total} unit={leg.unit} stacked showUnit />
+              </dd>
+            </div>
+          ) : null}
+        </dl>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import { useLingui } from '@lingui/react/macro';
+import { useSetUrl, useUrl } from '../app/place.ts';
+import { printSelection, type Selection } from '../explain/selection.ts';
+import { AccountMark } from '../numbers/account-mark.tsx';
+import { AmountText } from '../numbers/amount-text.tsx';
+import { useWords } from '../words/use-words.ts';
+import { ACCOUNT_WORDS } from '../words/vocabulary.ts';
+import type { AccountAmount, Denomination } from './matrix.ts';
+
+interface CellProps extends Denomination {
+  readonly amounts: readonly AccountAmount[];
+  readonly obligor?: string;
+  readonly obligee?: string;
+}
+
+/** The numbers of one pair (or one total), an account a line; each opens what is behind it. */
+export function ExposureCell({ amounts, ...where }: CellProps) {
+  if (amounts.length === 0) return null;
+  return (
+    <ul className="grid justify-items-end gap-px">
+      {amounts.map((amount) => (
+        <li key={amount.account} className="max-w-full">
+          <ExplainButton amount={amount} selection={{ ...where, account: amount.account }} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ExplainButtonProps {
+  readonly amount: AccountAmount;
+  readonly selection: Selection;
+}
+
+export function ExplainButton({ amount, selection }: ExplainButtonProps) {
+  const { t } = useLingui();
+  const { word } = useWords();
+  const { sel } = useUrl();
+  const setUrl = useSetUrl();
+  const key = printSelection(selection);
+  return (
+    <button
+      type="button"
+      data-testid="cell"
+      data-kind={selection.kind}
+      data-unit={selection.unit}
+      data-account={amount.account}
+      data-obligor={selection.obligor ?? ''}
+      data-obligee={selection.obligee ?? ''}
+      aria-haspopup="dialog"
+      aria-expanded={sel === key}
+      aria-description={t`${word(ACCOUNT_WORDS, amount.account)}; shows what is behind it`}
+      onClick={() => void setUrl({ sel: key }, false)}
+      className="-mx-2 block rounded-sm px-2 py-0.5 text-right leading-5 hover:bg-wash aria-expanded:bg-wash"
+    >
+      <AmountText amount={amount} unit={selection.unit} stacked lead={<AccountMark account={amount.account} />} />
+    </button>
+  );
+}

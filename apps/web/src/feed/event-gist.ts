@@ -1,0 +1,68 @@
+import type { BookEvent, QuantityShape } from '../api/shapes.ts';
+
+/** The parts of an event that tell it in a line: legs with their quantities, and what it says about others. */
+
+export interface GistPart {
+  readonly leg?: string;
+  readonly kind?: string;
+  readonly obligor?: string;
+  readonly obligee?: string;
+  readonly binding?: string;
+  /** The verb of an amendment. */
+  readonly op?: string;
+  readonly quantity?: QuantityShape;
+  readonly text?: string;
+}
+
+/** A line never tells more parts than this; the deal's page tells all. */
+export const MOST_PARTS = 3;
+
+export function gistOf({ type, data }: Pick<BookEvent, 'type' | 'data'>): readonly GistPart[] {
+  switch (type) {
+    case 'DealAnnounced':
+      return list(data['legs']).map(legPart);
+    case 'DealAmended':
+      return list(data['changes']).map((change) =>
+        change['op'] === 'addLeg' ? { ...legPart(record(change['leg'])), op: 'addLeg' } : changePart(change),
+      );
+    case 'PerformanceRecorded':
+      return [changePart(data)];
+    case 'MetricObserved':
+      return [{ text: String(data['metric']), ...quantityPart(data['quantity']) }];
+    case 'TargetStated':
+      return list(data['quantities']).map((quantity, i) => ({
+        ...(i === 0 ? { text: String(data['title']) } : {}),
+        ...quantityPart(quantity),
+      }));
+    case 'RightGranted':
+      return [{ text: String(record(data['right'])['kind']) }];
+    case 'RightEnded':
+      return [{ text: String(data['right']) }];
+    default:
+      return [];
+  }
+}
+
+function legPart(leg: Readonly<Record<string, unknown>>): GistPart {
+  const { kind, obligor, obligee, binding } = leg as Readonly<Record<string, string>>;
+  return {
+    ...(kind ? { kind } : {}),
+    ...(obligor ? { obligor } : {}),
+    ...(obligee ? { obligee } : {}),
+    ...(binding ? { binding } : {}),
+    ...quantityPart(leg['quantity']),
+  };
+}
+
+function changePart(change: Readonly<Record<string, unknown>>): GistPart {
+  const { op, leg } = change as Readonly<Record<string, string>>;
+  return { ...(op ? { op } : {}), ...(leg ? { leg } : {}), ...quantityPart(change['quantity']) };
+}
+
+function quantityPart(quantity: unknown): { readonly quantity?: QuantityShape } {
+  return quantity ? { quantity: quantity as QuantityShape } : {};
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const record = (value: unknown): Fields => (value ?? {}) as Fields;
+const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? (value as readonly Fields[]) : []);

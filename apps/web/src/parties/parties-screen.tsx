@@ -1,0 +1,43 @@
+import { Plural, Trans } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { partiesRead } from '../api/reads.ts';
+import { useCurrentBook } from '../app/current-book.tsx';
+import { useCoordinates } from '../app/place.ts';
+import { Panel } from '../design/panel.tsx';
+import { ScreenHead } from '../design/screen-head.tsx';
+import { NothingYet } from '../exposure/nothing-yet.tsx';
+import { PartyLink } from './party-link.tsx';
+
+/** Every party of the book. */
+export function PartiesScreen() {
+  const { book } = useCurrentBook();
+  const reading = useQuery(partiesRead(book, useCoordinates()));
+  return (
+    <>
+      <ScreenHead title={<Trans>Parties</Trans>} />
+      <section className="panel min-w-0">
+        <Panel reading={reading} isEmpty={({ parties }) => parties.length === 0} empty={<NothingYet />}>
+          {({ parties }) => (
+            <ul className="grid gap-x-8 px-4 py-2 sm:grid-cols-2 lg:grid-cols-3">
+              {[...parties]
+                .sort((a, b) => b.deals - a.deals || (a.name < b.name ? -1 : 1))
+                .map(({ party, name, aliases, deals }) => (
+                  <li key={party} data-testid="party-row" data-party={party} className="border-b border-line py-3">
+                    <span className="flex items-baseline justify-between gap-4">
+                      <span className="text-body font-medium">
+                        <PartyLink party={party}>{name}</PartyLink>
+                      </span>
+                      <span className="whitespace-nowrap text-soft">
+                        <Plural value={deals} one="# deal" other="# deals" />
+                      </span>
+                    </span>
+                    <span className="block truncate text-label text-faint">{[party, ...aliases].join(' · ')}</span>
+                  </li>
+                ))}
+            </ul>
+          )}
+        </Panel>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useCurrentBook } from '../app/current-book.tsx';
+import { eventsRead } from '../api/reads.ts';
+import type { BookEvent } from '../api/shapes.ts';
+import type { Timeline } from './timeline.ts';
+
+interface BookHistory {
+  readonly events: readonly BookEvent[];
+  readonly timeline: Timeline;
+  /** What a stream is called: a deal by its title, a party by its name. */
+  readonly titleOf: (stream: string) => string;
+  readonly loading: boolean;
+  readonly error: Error | null;
+  readonly retry: () => void;
+}
+
+const History = createContext<BookHistory | null>(null);
+
+/** The book's whole history, fetched once and kept up by the stream: what the scrubber steps over and replay folds. */
+export function BookHistoryProvider({ children }: { readonly children: ReactNode }) {
+  const { book, events: size } = useCurrentBook();
+  const { data, isPending, error, refetch } = useQuery(eventsRead(book, size));
+  const history = useMemo<BookHistory>(() => {
+    const events = data ?? [];
+    const titles = titlesIn(events);
+    return {
+      events,
+      timeline: events,
+      titleOf: (stream) => titles.get(stream) ?? stream.slice(stream.indexOf('/') + 1),
+      loading: isPending,
+      error,
+      retry: () => void refetch(),
+    };
+  }, [data, isPending, error, refetch]);
+  return <History value={history}>{children}</History>;
+}
+
+export function useBookHistory(): BookHistory {
+  const history = useContext(History);
+  if (!history) throw new Error('outside of the shell there is no history');
+  return history;
+}
+
+function titlesIn(events: readonly BookEvent[]): ReadonlyMap<string, string> {
+  const titles = new Map<string, string>();
+  for (const { type, stream, data } of events) {
+    const title = type === 'DealAnnounced' ? data['title'] : type === 'PartyRegistered' ? data['name'] : undefined;
+    if (typeof title === 'string') titles.set(stream, title);
+  }
+  return titles;
+}
+
+/** A party's name by its slug. */
+export function usePartyName(): (party: string) => string {
+  const { titleOf } = useBookHistory();
+  return (party) => titleOf(`party/${party}`);
+}

@@ -1,0 +1,93 @@
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { useCoordinates, useSetUrl } from '../app/place.ts';
+import { useBookHistory } from './book-history.tsx';
+import { type Axis, axisOf, faster, type Move, move, slower } from './replay-clock.ts';
+import { isLive, knownPosition } from './timeline.ts';
+
+/** Moving through the book's history; where it stands is in the URL, only play, speed and the chosen axis are kept here. */
+interface TimeTravel {
+  readonly axis: Axis;
+  /** Where the scrubber stands on its axis; null = LIVE. */
+  readonly value: string | null;
+  readonly live: boolean;
+  readonly playing: boolean;
+  readonly speed: number;
+  /** The position that the coordinates take in. */
+  readonly position: number;
+  goTo(value: string | null): void;
+  step(by: Move): void;
+  goLive(): void;
+  chooseAxis(axis: Axis): void;
+  togglePlay(): void;
+  changeSpeed(by: 'faster' | 'slower'): void;
+}
+
+const Travel = createContext<TimeTravel | null>(null);
+
+export function TimeTravelProvider({ children }: { readonly children: ReactNode }) {
+  const coordinates = useCoordinates();
+  const setUrl = useSetUrl();
+  const { timeline } = useBookHistory();
+  const [preferred, setPreferred] = useState<Axis>('position');
+  const [playing, setPlaying] = useState(false);
+  const [speed, setSpeed] = useState(2);
+
+  const axis = axisOf(coordinates.knownAt, coordinates.validAt, preferred);
+  const set = (axis === 'valid' ? coordinates.validAt : coordinates.knownAt) ?? null;
+  const position = knownPosition(timeline, coordinates.knownAt);
+  // An instant in the URL is shown by the position that it means.
+  const value = set !== null && axis === 'position' ? String(position) : set;
+
+  const goTo = (to: string | null) => {
+    const at = to ?? undefined;
+    void setUrl(axis === 'valid' ? { validAt: at } : { knownAt: at });
+    if (to === null) setPlaying(false);
+  };
+  const step = (by: Move) => goTo(move(axis, timeline, value, by));
+
+  // A new timer per step: the interval is the time that one event stays on screen.
+  useEffect(() => {
+    if (!playing) return;
+    const timer = setTimeout(() => {
+      const next = move(axis, timeline, value, 'next');
+      void setUrl(axis === 'valid' ? { validAt: next ?? undefined } : { knownAt: next ?? undefined });
+      if (next === null) setPlaying(false);
+    }, 1000 / speed);
+    return () => clearTimeout(timer);
+  });
+
+  const travel: TimeTravel = {
+    axis,
+    value,
+    live: isLive(coordinates),
+    playing,
+    speed,
+    position,
+    goTo,
+    step,
+    goLive: () => {
+      setPlaying(false);
+      void setUrl({ knownAt: undefined, validAt: undefined });
+    },
+    chooseAxis: (chosen) => {
+      setPlaying(false);
+      setPreferred(chosen);
+      if (chosen === 'valid' || !coordinates.knownAt) return;
+      // The same moment in the other measure.
+      const day = timeline[Math.max(position, 1) - 1]?.announcedOn;
+      void setUrl({ knownAt: chosen === 'date' ? day : String(position) });
+    },
+    togglePlay: () => {
+      if (!playing && value === null) goTo(move(axis, timeline, null, 'first'));
+      setPlaying(!playing && timeline.length > 0);
+    },
+    changeSpeed: (by) => setSpeed(by === 'faster' ? faster(speed) : slower(speed)),
+  };
+  return <Travel value={travel}>{children}</Travel>;
+}
+
+export function useTimeTravel(): TimeTravel {
+  const travel = useContext(Travel);
+  if (!travel) throw new Error('outside of the shell there is no time');
+  return travel;
+}

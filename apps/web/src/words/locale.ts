@@ -1,0 +1,20 @@
+import { i18n } from '@lingui/core';
+
+export const LOCALES = ['en', 'es'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+const KEPT_AS = 'offtake.locale';
+
+/** Loads a language's words and makes it the page's. */
+export async function activateLocale(locale: Locale): Promise<void> {
+  const { messages } = await (locale === 'es' ? import('../locales/es.po') : import('../locales/en.po'));
+  i18n.loadAndActivate({ locale, messages });
+  document.documentElement.lang = locale;
+  localStorage.setItem(KEPT_AS, locale);
+}
+
+/** The chosen language, else the browser's, else English. */
+export function firstLocale(): Locale {
+  const wanted = [localStorage.getItem(KEPT_AS), ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  return LOCALES.find((locale) => locale === wanted.find((each) => LOCALES.includes(each as Locale))) ?? 'en';
+}

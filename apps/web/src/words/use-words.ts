@@ -1,0 +1,26 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { useLingui } from '@lingui/react';
+
+const dayFormat: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
+
+/** Words and dates in the reader's language. */
+export function useWords() {
+  const { i18n } = useLingui();
+  const tag = i18n.locale === 'en' ? 'en-GB' : i18n.locale;
+  const format = (text: string | null | undefined, options: Intl.DateTimeFormatOptions) =>
+    text ? new Intl.DateTimeFormat(tag, options).format(new Date(text)) : '–';
+  return {
+    locale: i18n.locale,
+    word: (words: Readonly<Record<string, MessageDescriptor>>, key: string) => {
+      const descriptor = words[key];
+      return descriptor ? i18n._(descriptor) : key;
+    },
+    /** "3 Nov 2025" */
+    day: (date: string | null | undefined) => format(date, dayFormat),
+    /** "3 November 2025" */
+    longDay: (date: string | null | undefined) => format(date, { ...dayFormat, month: 'long' }),
+    /** The reader's own clock: "14:05:09", with the day. */
+    moment: (instant: string) => format(instant, { dateStyle: 'medium', timeStyle: 'medium' }),
+    clock: (at: number) => new Intl.DateTimeFormat(tag, { timeStyle: 'short' }).format(at),
+  };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { parseUrlState, placeOf, printUrlState } from '../src/app/url-state.ts';
+import { parseSelection, printSelection } from '../src/explain/selection.ts';
+
+describe('the URL', () => {
+  it('gives back what was written into it', () => {
+    const state = {
+      book: 'ai-compute',
+      knownAt: '41',
+      validAt: '2025-11-03',
+      kind: 'payment',
+      unit: 'MW-IT',
+      account: 'firm',
+      view: 'pairs',
+      party: 'openai',
+      q: 'OpenAI & AWS = ?',
+      sort: '-announcedOn',
+      sel: 'payment/USD/*/openai/aws',
+    } as const;
+    expect(parseUrlState(printUrlState(state))).toEqual(state);
+  });
+
+  it('takes the known axis as a position, a date or an instant', () => {
+    for (const knownAt of ['0', '41', '2025-10-31', '2025-10-31T12:00:00.000Z']) {
+      expect(parseUrlState(printUrlState({ knownAt }))).toEqual({ knownAt });
+    }
+  });
+
+  it('without a time parameter is LIVE', () => expect(parseUrlState('?unit=USD')).toEqual({ unit: 'USD' }));
+
+  it('leaves out what does not parse', () => {
+    expect(parseUrlState('?knownAt=yesterday&validAt=2025-13-40&kind=gift&view=pie&party=A B&x=1')).toEqual({});
+  });
+
+  it('keeps a selection readable', () => {
+    expect(printUrlState({ sel: 'payment/USD/*/openai/*' })).toBe('?sel=payment/USD/*/openai/*');
+  });
+
+  it('takes the book and the coordinates along to every screen', () => {
+    expect(placeOf(parseUrlState('?book=b&knownAt=3&unit=USD'))).toEqual({ book: 'b', knownAt: '3' });
+  });
+});
+
+describe('a selection', () => {
+  it('goes there and back', () => {
+    for (const text of ['payment/USD/firm/openai/oracle', 'chips/MW/*/*/openai', 'capacity/MW-IT/option/*/*']) {
+      const selection = parseSelection(text);
+      expect(selection && printSelection(selection)).toBe(text);
+    }
+  });
+  it('of an unknown kind is none', () => expect(parseSelection('gift/USD/*/*/*')).toBeNull());
+});
