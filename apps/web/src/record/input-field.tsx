@@ -1,0 +1,112 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useId } from 'react';
+import { CHOICE_WORDS, FIELD_WORDS } from '../words/field-words.ts';
+import { useWords } from '../words/use-words.ts';
+import {
+  ACCOUNT_WORDS,
+  KIND_WORDS,
+  METRIC_WORDS,
+  QUALIFIER_WORDS,
+  RIGHT_WORDS,
+  TIER_WORDS,
+} from '../words/vocabulary.ts';
+import { useFormState } from './form-context.tsx';
+import type { SpecFieldProps } from './spec-field.tsx';
+import { suggestionsFor } from './use-suggestions.ts';
+import { ViolationNotes } from './violation-notes.tsx';
+
+const CHOICES = {
+  ...CHOICE_WORDS,
+  ...QUALIFIER_WORDS,
+  ...TIER_WORDS,
+  ...METRIC_WORDS,
+  ...RIGHT_WORDS,
+  ...KIND_WORDS,
+  ...ACCOUNT_WORDS,
+};
+/** Texts that need more than a line. */
+const LONG: ReadonlySet<string> = new Set(['excerpt', 'reason', 'text', 'scope']);
+
+interface InputFieldProps extends SpecFieldProps {
+  readonly hideLabel?: boolean;
+}
+
+/** One value: a text, a number, a date, a choice or a yes. */
+export function InputField({ spec, name, pointer, optional = false, hideLabel = false }: InputFieldProps) {
+  const { t } = useLingui();
+  const { word } = useWords();
+  const { read, write, violationsAt, suggestions } = useFormState();
+  const id = useId();
+  const value = read(pointer);
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const given = {
+    id,
+    name: pointer,
+    'aria-invalid': violationsAt.has(pointer),
+    'aria-describedby': violationsAt.has(pointer) ? `${id}-refused` : undefined,
+    className: 'field',
+  };
+  const options = suggestionsFor(name, suggestions);
+  const label = word(FIELD_WORDS, name);
+
+  if (spec.is === 'flag') {
+    return (
+      <label className="flex items-center gap-2 self-end py-2">
+        <input
+          type="checkbox"
+          name={pointer}
+          checked={value === true}
+          onChange={(event) => write(pointer, event.target.checked)}
+          className="size-4 accent-accent"
+        />
+        {label}
+      </label>
+    );
+  }
+  return (
+    <div className={`min-w-0 ${LONG.has(name) ? 'col-span-full' : ''}`}>
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'eyebrow mb-1 flex justify-between gap-2'}>
+        <span>{label}</span>
+        {optional && !hideLabel ? (
+          <span className="font-normal">
+            <Trans>optional</Trans>
+          </span>
+        ) : null}
+      </label>
+      {spec.is === 'choice' ? (
+        <select {...given} value={text} onChange={(event) => write(pointer, event.target.value)}>
+          <option value="">{t`choose`}</option>
+          {spec.choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {word(CHOICES, choice)}
+            </option>
+          ))}
+        </select>
+      ) : LONG.has(name) ? (
+        <textarea {...given} rows={2} value={text} onChange={(event) => write(pointer, event.target.value)} />
+      ) : (
+        <input
+          {...given}
+          type={spec.is === 'date' ? 'date' : 'text'}
+          inputMode={spec.is === 'decimal' ? 'decimal' : spec.is === 'whole' ? 'numeric' : undefined}
+          autoComplete="off"
+          spellCheck={spec.is === 'text'}
+          list={options.length > 0 ? `${id}-list` : undefined}
+          className={`field ${spec.is === 'decimal' ? 'text-right' : ''}`}
+          value={text}
+          onChange={(event) => write(pointer, event.target.value)}
+        />
+      )}
+      {options.length > 0 ? (
+        <datalist id={`${id}-list`}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </datalist>
+      ) : null}
+      <ViolationNotes pointer={pointer} id={`${id}-refused`} />
+    </div>
+  );
+}

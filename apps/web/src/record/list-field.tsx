@@ -1,0 +1,65 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Icon } from '../design/icon.tsx';
+import { FIELD_WORDS } from '../words/field-words.ts';
+import { useWords } from '../words/use-words.ts';
+import type { FieldSpec } from './field-spec.ts';
+import { useFormState } from './form-context.tsx';
+import { blankOf } from './form-values.ts';
+import { SpecField, type SpecFieldProps } from './spec-field.tsx';
+import { ViolationNotes } from './violation-notes.tsx';
+
+interface ListFieldProps extends SpecFieldProps {
+  readonly item: FieldSpec;
+}
+
+/** Any number of the same: added, filled in, taken out. */
+export function ListField({ item, name, pointer }: ListFieldProps) {
+  const { t } = useLingui();
+  const { word } = useWords();
+  const { read, write } = useFormState();
+  const items = (read(pointer) ?? []) as readonly unknown[];
+  const label = word(FIELD_WORDS, name);
+  const small = item.is !== 'group' && item.is !== 'variant';
+  const without = (index: number) => items.filter((_, i) => i !== index);
+  return (
+    <fieldset className="col-span-full min-w-0" aria-label={label}>
+      <div className="mb-1 flex items-center justify-between gap-4">
+        <span className={small ? 'eyebrow' : 'text-body font-medium'}>{label}</span>
+      </div>
+      <ul className="grid gap-2">
+        {items.map((_, i) => (
+          <li
+            key={i}
+            className={small ? 'flex max-w-md items-start gap-2' : 'rounded-md border border-line bg-page p-3'}
+          >
+            {small ? (
+              <div className="min-w-0 flex-1">
+                <SpecField spec={item} name={name} pointer={`${pointer}/${i}`} />
+              </div>
+            ) : (
+              <SpecField spec={item} name={name} pointer={`${pointer}/${i}`} />
+            )}
+            <button
+              type="button"
+              aria-label={t`Remove ${label} ${i + 1}`}
+              className={`button button-quiet ${small ? 'mt-5' : 'mt-2'}`}
+              onClick={() => write(pointer, without(i))}
+            >
+              {small ? <Icon name="close" /> : <Trans>Remove</Trans>}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        data-testid={`add-${name}`}
+        className="button mt-2"
+        onClick={() => write(pointer, [...items, blankOf(item)])}
+      >
+        <Icon name="add" />
+        <Trans>Add: {label}</Trans>
+      </button>
+      <ViolationNotes pointer={pointer} />
+    </fieldset>
+  );
+}

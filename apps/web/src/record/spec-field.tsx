@@ -1,0 +1,140 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { FIELD_WORDS } from '../words/field-words.ts';
+import { useWords } from '../words/use-words.ts';
+import type { FieldSpec, NamedField } from './field-spec.ts';
+import { useFormState } from './form-context.tsx';
+import type { Values } from './form-values.ts';
+import { InputField } from './input-field.tsx';
+import { ListField } from './list-field.tsx';
+import { PreviousField } from './previous-field.tsx';
+import { QuantityField } from './quantity-field.tsx';
+import { ReferenceField } from './reference-field.tsx';
+import { ViolationNotes } from './violation-notes.tsx';
+
+export interface SpecFieldProps {
+  readonly spec: FieldSpec;
+  readonly name: string;
+  readonly pointer: string;
+  readonly optional?: boolean;
+}
+
+/** A field by what it holds. */
+export function SpecField(props: SpecFieldProps) {
+  const { dataSpec } = useFormState();
+  const { spec, pointer } = props;
+  switch (spec.is) {
+    case 'list':
+      return <ListField {...props} item={spec.item} />;
+    case 'group':
+      return (
+        <Framed {...props}>
+          <FieldGroup fields={spec.fields} pointer={pointer} />
+        </Framed>
+      );
+    case 'variant':
+      return spec.by === 'qualifier' ? (
+        <QuantityField {...props} cases={spec.cases} />
+      ) : (
+        <VariantField {...props} by={spec.by} cases={spec.cases} />
+      );
+    case 'printed':
+      return <PreviousField {...props} />;
+    case 'reference':
+      return <ReferenceField {...props} />;
+    case 'data':
+      return dataSpec ? (
+        <SpecField {...props} spec={dataSpec} />
+      ) : (
+        <p className="col-span-full text-soft">
+          <Trans>Choose the event first: its data will stand here to be corrected.</Trans>
+        </p>
+      );
+    default:
+      return <InputField {...props} />;
+  }
+}
+
+interface FieldGroupProps {
+  readonly fields: readonly NamedField[];
+  readonly pointer: string;
+}
+
+/** Fields side by side; what may be left out is folded away until it is wanted. */
+export function FieldGroup({ fields, pointer }: FieldGroupProps) {
+  const { read, violationsAt } = useFormState();
+  const values = (read(pointer) ?? {}) as Values;
+  const isAsked = ({ name, optional, spec }: NamedField) =>
+    !optional || spec.is === 'text' || spec.is === 'date' || name === 'legs';
+  const first = fields.filter(isAsked);
+  const folded = fields.filter((field) => !isAsked(field));
+  const isOpen = folded.some(
+    ({ name }) => values[name] || [...violationsAt.keys()].some((path) => path.startsWith(`${pointer}/${name}`)),
+  );
+  return (
+    <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
+      {first.map((field) => (
+        <SpecField key={field.name} {...field} pointer={`${pointer}/${field.name}`} />
+      ))}
+      {folded.length > 0 ? (
+        <details className="col-span-full" open={isOpen || undefined}>
+          <summary className="w-fit py-1 font-medium text-accent">
+            <Trans>More terms</Trans>
+          </summary>
+          <div className="mt-2 grid gap-x-4 gap-y-3 border-l-2 border-line pl-4 sm:grid-cols-2 lg:grid-cols-3">
+            {folded.map((field) => (
+              <SpecField key={field.name} {...field} pointer={`${pointer}/${field.name}`} />
+            ))}
+          </div>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+interface VariantFieldProps extends SpecFieldProps {
+  readonly by: string;
+  readonly cases: ReadonlyMap<string, readonly NamedField[]>;
+}
+
+/** Fields that follow from a first choice. */
+function VariantField({ pointer, by, cases, ...rest }: VariantFieldProps) {
+  const { read } = useFormState();
+  const chosen = String((read(pointer) as Values | undefined)?.[by] ?? '');
+  return (
+    <Framed {...rest} pointer={pointer}>
+      <div className="grid gap-3">
+        <div className="grid gap-x-4 sm:grid-cols-2 lg:grid-cols-3">
+          <InputField name={by} pointer={`${pointer}/${by}`} spec={{ is: 'choice', choices: [...cases.keys()] }} />
+        </div>
+        <FieldGroup fields={cases.get(chosen) ?? []} pointer={pointer} />
+      </div>
+    </Framed>
+  );
+}
+
+function Framed({ name, pointer, children }: SpecFieldProps & { readonly children: React.ReactNode }) {
+  const { word } = useWords();
+  const { t } = useLingui();
+  // The items of a list carry their number already, and the event's own data needs no frame.
+  const bare = /\/\d+$/.test(pointer) || pointer === '/data';
+  if (bare) {
+    return (
+      <div className="col-span-full min-w-0">
+        {children}
+        <ViolationNotes pointer={pointer} />
+      </div>
+    );
+  }
+  return (
+    <fieldset
+      className="col-span-full min-w-0 border-l-2 border-line pl-4"
+      aria-label={t`Group ${word(FIELD_WORDS, name)}`}
+    >
+      <p aria-hidden className="mb-2 font-medium text-soft">
+        {word(FIELD_WORDS, name)}
+      </p>
+      {children}
+      <ViolationNotes pointer={pointer} />
+    </fieldset>
+  );
+}
