@@ -55,16 +55,21 @@ describe('a relay', () => {
 
   it('begins only when the cursor write that is under way has ended', async () => {
     const epoch = await store.beginRelayEpoch();
-    const writing = new pg.Client({ connectionString: ledger.adminUrl });
-    await writing.connect();
-    await writing.query('begin; select from ledger.relay for share');
-    let begun: number | undefined;
-    const beginning = store.beginRelayEpoch().then((next) => (begun = next));
+    const cursor = { book: 'a', position: 0, setAside: null };
+    await store.moveRelayCursors(epoch, target, [cursor]);
+    const holder = new pg.Client({ connectionString: ledger.adminUrl });
+    await holder.connect();
+    await holder.query('begin; select from ledger.relay_cursor for update');
+    const order: string[] = [];
+    const moving = store.moveRelayCursors(epoch, target, [cursor]).then((moved) => order.push(`moved: ${moved}`));
+    await setTimeout(100);
+    const beginning = store.beginRelayEpoch().then((next) => order.push(`begun: ${next - epoch}`));
     await setTimeout(200);
-    expect(begun).toBeUndefined();
-    await writing.query('commit');
-    await writing.end();
-    expect(await beginning).toBe(epoch + 1);
+    expect(order).toEqual([]);
+    await holder.query('commit');
+    await holder.end();
+    await Promise.all([moving, beginning]);
+    expect(order).toEqual(['moved: true', 'begun: 1']);
   });
 });
 
