@@ -3,6 +3,9 @@
  * kafkajs, and a tail of PostgreSQL for machines without a broker). Neither knows what a deal is.
  */
 
+/** Of a new topic. Without a broker books are spread over as many: they keep theirs when one comes. */
+export const DEFAULT_PARTITIONS = 8;
+
 /** One event on its way: `value` is the event's body, everything else about it stands in `headers`. */
 export interface Outgoing {
   readonly book: string;

@@ -1,0 +1,12 @@
+-- A page of a book from a position on. It ends before the event that would take its bodies over $4 bytes, but never
+-- before its first.
+select book, partition, position, stream, version, id, type, body, recorded_at, hash, prev_hash, events_found
+from (
+  select *, count(*) over () as events_found,
+    sum(octet_length(body)) over (order by position) - octet_length(body) as bytes_before
+  from (
+    select * from ledger.published where book = $1 and position >= $2 order by position limit $3
+  ) page
+) page
+where bytes_before = 0 or bytes_before + octet_length(body) <= $4
+order by position

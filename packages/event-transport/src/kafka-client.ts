@@ -1,0 +1,87 @@
+import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
+import { connect } from 'node:net';
+import type { logCreator } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Log } from './log.ts';
+import { silent } from './log.ts';
+
+export interface KafkaConnection {
+  /** `host:port` of some of the brokers. */
+  readonly brokers: readonly string[];
+  readonly topic?: string;
+  readonly log?: Log;
+  /** How long one request may take; REQUEST_TIMEOUT_MS where it is not given. */
+  readonly requestTimeoutMs?: number;
+}
+
+/** A kafkajs client that can be given up: whatever it is waiting for then, it does no more. */
+export interface KafkaClient {
+  readonly kafka: Kafka;
+  abandon(): void;
+}
+
+export const TOPIC = 'offtake.events';
+export const REQUEST_TIMEOUT_MS = 10_000;
+export const RETRY = { initialRetryTime: 100, maxRetryTime: 1000 };
+const CONNECT_TIMEOUT_MS = 3000;
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * @param retries how often kafkajs may repeat a request, or reach for a broker, before it gives up: from 100 ms apart at
+ *   first to 1 s apart
+ */
+export function openClient(connection: KafkaConnection, retries: number): KafkaClient {
+  const sockets = new Set<Socket>();
+  let abandoned = false;
+  const kafka = new Kafka({
+    clientId: 'offtake',
+    // kafkajs asks for the brokers each time it reaches for one. Without an answer it stays quiet for ever, where it
+    // would otherwise knock until its retries are used up.
+    brokers: () => (abandoned ? new Promise<never>(() => {}) : [...connection.brokers]),
+    requestTimeout: connection.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    retry: { ...RETRY, retries },
+    logLevel: logLevel.INFO,
+    logCreator: forwardTo((...said) => abandoned || (connection.log ?? silent)(...said)),
+    socketFactory: ({ host, port, onConnect }) => {
+      const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
+      sockets.add(socket);
+      socket.on('connect', onConnect);
+      socket.on('close', () => sockets.delete(socket));
+      if (abandoned) socket.destroy(new Error('given up'));
+      return socket;
+    },
+  });
+  return {
+    kafka,
+    abandon: () => {
+      abandoned = true;
+      // With an error: kafkajs does not notice a socket that is closed without one.
+      for (const socket of sockets) socket.destroy(new Error('given up'));
+    },
+  };
+}
+
+/** What kafkajs calls an error is often one of many tries; what matters is said by the adapter itself. */
+function forwardTo(log: Log): logCreator {
+  return () =>
+    ({ namespace, log: { message, ...detail } }) =>
+      log('debug', `kafkajs ${namespace}: ${message}`, detail);
+}
+
+/**
+ * Every connection of kafkajs sets a timer with a negative time after every answer and again each time it fires: Node
+ * warns of it, and an idle client wakes a thousand times a second. The timer is of use only to requests that wait.
+ */
+function stopIdleTimers(): void {
+  const RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as {
+    prototype: { readonly pending: readonly unknown[]; scheduleCheckPendingRequests(): void };
+  };
+  const schedule = RequestQueue.prototype.scheduleCheckPendingRequests;
+  RequestQueue.prototype.scheduleCheckPendingRequests = function (): void {
+    if (this.pending.length > 0) schedule.call(this);
+  };
+}
+
+stopIdleTimers();
