@@ -11,6 +11,7 @@ import { DIRECTION_WORDS, KIND_WORDS } from '../words/vocabulary.ts';
 import { AccountFilter } from './account-filter.tsx';
 import { DenominationStrip } from './denomination-strip.tsx';
 import { denominationsOf, toMatrix } from './matrix.ts';
+import { LatestEvents } from './latest-events.tsx';
 import { MatrixTable } from './matrix-table.tsx';
 import { PairList } from './pair-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
@@ -60,6 +61,7 @@ function Exposure({ rows }: { readonly rows: readonly ExposureRow[] }) {
           <PairList matrix={matrix} kind={chosen.kind} unit={chosen.unit} />
         )}
       </section>
+      <LatestEvents />
     </div>
   );
 }

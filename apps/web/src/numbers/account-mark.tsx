@@ -22,6 +22,7 @@ export type AccountShare = AmountRow & { readonly account: string };
 /** Accounts of one kind and unit side by side, by what is stated. What is undisclosed has no width to show. */
 export function AccountBar({ rows }: { readonly rows: readonly AccountShare[] }) {
   const stated = rows.filter((row) => Number(row.stated) > 0 && row.account !== 'lapsed');
+  if (stated.length === 0) return null;
   return (
     <span aria-hidden className="account-bar">
       {stated.map((row, i) => (
@@ -32,7 +33,6 @@ export function AccountBar({ rows }: { readonly rows: readonly AccountShare[] })
           style={{ flexGrow: row.stated }}
         />
       ))}
-      {stated.length === 0 ? <span className="flex-1 bg-sunken" /> : null}
     </span>
   );
 }

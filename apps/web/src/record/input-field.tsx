@@ -27,6 +27,8 @@ const CHOICES = {
 /** Texts that need more than a line. */
 const LONG: ReadonlySet<string> = new Set(['excerpt', 'reason', 'text', 'scope']);
 
+const OF_THE_DEAL: ReadonlySet<string> = new Set(['leg', 'legs', 'right']);
+
 interface InputFieldProps extends SpecFieldProps {
   readonly hideLabel?: boolean;
 }
@@ -47,6 +49,8 @@ export function InputField({ spec, name, pointer, optional = false, hideLabel = 
     className: 'field',
   };
   const options = suggestionsFor(name, suggestions);
+  // A leg or right that must exist already is chosen, not typed; one that is being added gets a new name.
+  const mustExist = OF_THE_DEAL.has(name) && options.length > 0 && !pointer.endsWith('/leg/leg');
   const label = word(FIELD_WORDS, name);
 
   if (spec.is === 'flag') {
@@ -82,6 +86,15 @@ export function InputField({ spec, name, pointer, optional = false, hideLabel = 
             </option>
           ))}
         </select>
+      ) : mustExist ? (
+        <select {...given} value={text} onChange={(event) => write(pointer, event.target.value)}>
+          <option value="">{t`choose`}</option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {`${option.value} · ${option.label}`}
+            </option>
+          ))}
+        </select>
       ) : LONG.has(name) ? (
         <textarea {...given} rows={2} value={text} onChange={(event) => write(pointer, event.target.value)} />
       ) : (
@@ -97,7 +110,7 @@ export function InputField({ spec, name, pointer, optional = false, hideLabel = 
           onChange={(event) => write(pointer, event.target.value)}
         />
       )}
-      {options.length > 0 ? (
+      {options.length > 0 && !mustExist ? (
         <datalist id={`${id}-list`}>
           {options.map((option) => (
             <option key={option.value} value={option.value}>

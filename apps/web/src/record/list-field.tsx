@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Icon } from '../design/icon.tsx';
 import { FIELD_WORDS } from '../words/field-words.ts';
+import { ADD_WORDS } from '../words/list-words.ts';
 import { useWords } from '../words/use-words.ts';
 import type { FieldSpec } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
@@ -57,7 +58,7 @@ export function ListField({ item, name, pointer }: ListFieldProps) {
         onClick={() => write(pointer, [...items, blankOf(item)])}
       >
         <Icon name="add" />
-        <Trans>Add: {label}</Trans>
+        {word(ADD_WORDS, name)}
       </button>
       <ViolationNotes pointer={pointer} />
     </fieldset>

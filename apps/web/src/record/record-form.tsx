@@ -53,6 +53,10 @@ export function RecordForm({ form: { type, spec }, draftName, first, onDiscard }
     const chosen =
       type === 'EventCorrected' && pointer === '/data/event' ? events.find((e) => e.event === value) : null;
     if (chosen) form.setFieldValue('data.data' as never, chosen.data as never);
+    // A leg owes in one unit: choosing the leg says the unit of the quantity beside it.
+    const named = pointer.endsWith('/leg') ? suggestions.deal?.legs.find((leg) => leg.leg === value) : undefined;
+    const beside = pointer.replace(/leg$/, 'quantity/unit');
+    if (named) form.setFieldValue(fieldName(beside) as never, named.unit as never);
     setViolations((before) => before.filter((violation) => !violation.path.startsWith(pointer)));
   };
 
