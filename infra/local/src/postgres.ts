@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -68,20 +68,24 @@ export async function startTemporaryPostgres(
   options: Omit<PostgresOptions, 'dataDirectory'> & { readonly durable?: boolean } = {},
 ): Promise<Postgres> {
   const asked = await mkdtemp(path.join(tmpdir(), 'offtake-postgres-'));
-  const lax = options.durable === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {};
-  const postgres = await startPostgres({ ...options, dataDirectory: asked, settings: { ...lax, ...options.settings } });
+  const directories = [asked, (await placeOf(asked)).home];
   const forget = () => {
-    for (const directory of [asked, postgres.dataDirectory]) rmSync(directory, { recursive: true, force: true });
+    for (const directory of directories) rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
   };
   process.once('exit', forget);
-  return {
-    ...postgres,
-    async stop() {
-      await postgres.stop();
-      process.removeListener('exit', forget);
-      for (const directory of [asked, postgres.dataDirectory]) await rm(directory, { recursive: true, force: true });
-    },
+  const end = () => {
+    process.removeListener('exit', forget);
+    forget();
   };
+  const lax = options.durable === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {};
+  try {
+    const settings = { ...lax, ...options.settings };
+    const postgres = await startPostgres({ ...options, dataDirectory: asked, settings });
+    return { ...postgres, stop: () => postgres.stop().then(end) };
+  } catch (error) {
+    end();
+    throw error;
+  }
 }
 
 async function startServer(place: Place, port: number, options: PostgresOptions): Promise<Postgres> {

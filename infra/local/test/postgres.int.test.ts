@@ -5,25 +5,27 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Postgres, type PostgresOptions, startPostgres, startTemporaryPostgres } from '../src/postgres.ts';
+import { placeOf } from '../src/postgres-place.ts';
+
+// Creating a cluster takes a second, and several where others use the machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const started: Postgres[] = [];
 const directories: string[] = [];
 
 afterEach(async () => {
-  for (const postgres of started.splice(0)) {
-    await postgres.stop();
-    directories.push(postgres.dataDirectory);
-  }
+  for (const postgres of started.splice(0)) await postgres.stop();
   for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
 });
 
 /** A data directory under a folder that is closed to everybody else, as a home directory may be. */
 async function closedDirectory(): Promise<string> {
   const closed = await mkdtemp(path.join(tmpdir(), 'offtake-closed-'));
-  directories.push(closed);
-  return path.join(closed, 'postgres');
+  const dataDirectory = path.join(closed, 'postgres');
+  directories.push(closed, (await placeOf(dataDirectory)).home);
+  return dataDirectory;
 }
 
 async function start(options: PostgresOptions): Promise<Postgres> {
