@@ -8,7 +8,8 @@ export function BookSwitcher() {
   const { books } = useBook();
   const current = useCurrentBook();
   const setUrl = useSetUrl();
-  if (books.length < 2) return <span className="truncate border-l border-line pl-3 text-soft">{current.name}</span>;
+  if (books.length < 2)
+    return <span className="truncate border-l border-line pl-3 text-soft max-sm:hidden">{current.name}</span>;
   return (
     <select
       aria-label={t`Book`}

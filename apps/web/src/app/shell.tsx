@@ -9,6 +9,7 @@ import { BookHistoryProvider } from '../time/book-history.tsx';
 import { TimeDock } from '../time/time-dock.tsx';
 import { TimeTravelProvider } from '../time/time-travel.tsx';
 import { CurrentBookProvider } from './current-book.tsx';
+import { Main } from './main-region.tsx';
 import { Masthead } from './masthead.tsx';
 import { NoBook } from './no-book.tsx';
 import { useBook } from './place.ts';
@@ -37,15 +38,11 @@ export function Shell() {
       <LiveBook book={book.book} after={book.checkpoint}>
         <BookHistoryProvider>
           <TimeTravelProvider>
-            <div className="flex min-h-dvh flex-col">
+            <div className="page">
               <Masthead />
-              <main
-                id="main"
-                tabIndex={-1}
-                className="mx-auto w-full max-w-[100rem] flex-1 px-4 py-6 outline-none md:px-6"
-              >
+              <Main>
                 <Outlet />
-              </main>
+              </Main>
               <TimeDock />
             </div>
             <ExplainSheet />

@@ -9,10 +9,11 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { DealRow } from '../api/shapes.ts';
 import { keepPlace, useSetUrl, useUrl } from '../app/place.ts';
+import { scrollingMain } from '../design/scrolling-main.ts';
 import { usePartyName } from '../time/book-history.tsx';
 import { useWords } from '../words/use-words.ts';
 import { DealStateBadge } from './deal-state-badge.tsx';
@@ -44,8 +45,9 @@ export function DealsTable({ deals }: { readonly deals: readonly DealRow[] }) {
   });
   const rows = table.getRowModel().rows;
   const body = useRef<HTMLTableSectionElement>(null);
-  const virtual = useWindowVirtualizer({
+  const virtual = useVirtualizer({
     count: rows.length,
+    getScrollElement: scrollingMain,
     estimateSize: () => ROW_HEIGHT_PX,
     overscan: 12,
     scrollMargin: body.current?.offsetTop ?? 0,
@@ -150,7 +152,7 @@ function Row({ deal, index, measure }: RowProps) {
           to="/deals/$deal"
           params={{ deal: deal.deal }}
           search={keepPlace()}
-          className="linklike text-body font-medium"
+          className="linklike inline-block text-body font-medium"
         >
           {deal.title}
         </Link>

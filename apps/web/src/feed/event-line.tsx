@@ -26,7 +26,7 @@ export function EventLine({ event }: { readonly event: BookEvent }) {
             to="/deals/$deal"
             params={{ deal: slug }}
             search={keepPlace()}
-            className="linklike text-body font-medium"
+            className="linklike inline-block text-body font-medium"
           >
             {titleOf(event.stream)}
           </Link>
@@ -35,7 +35,7 @@ export function EventLine({ event }: { readonly event: BookEvent }) {
             to="/parties/$party"
             params={{ party: slug }}
             search={keepPlace()}
-            className="linklike text-body font-medium"
+            className="linklike inline-block text-body font-medium"
           >
             {titleOf(event.stream)}
           </Link>

@@ -1,6 +1,7 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import type { BookEvent } from '../api/shapes.ts';
+import { scrollingMain } from '../design/scrolling-main.ts';
 import { FeedRow } from './feed-row.tsx';
 
 const ROW_HEIGHT_PX = 76;
@@ -10,8 +11,9 @@ export function FeedList({ events }: { readonly events: readonly BookEvent[] }) 
   const list = useRef<HTMLOListElement>(null);
   // What is older than the first look is not news.
   const [seenBefore] = useState(() => Math.max(0, ...events.map((event) => event.position)));
-  const virtual = useWindowVirtualizer({
+  const virtual = useVirtualizer({
     count: events.length,
+    getScrollElement: scrollingMain,
     estimateSize: () => ROW_HEIGHT_PX,
     overscan: 10,
     scrollMargin: list.current?.offsetTop ?? 0,

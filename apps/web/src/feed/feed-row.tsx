@@ -16,7 +16,7 @@ export function FeedRow({ event }: { readonly event: BookEvent }) {
         <p className="font-medium">{day(event.announcedOn)}</p>
         <button
           type="button"
-          className="text-label text-faint hover:text-accent hover:underline"
+          className="py-1 text-label text-faint hover:text-accent hover:underline"
           title={moment(event.recordedAt)}
           onClick={() => void setUrl({ knownAt: String(event.position) }, false)}
         >

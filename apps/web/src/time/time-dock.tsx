@@ -7,7 +7,7 @@ import { AxisSwitch } from './axis-switch.tsx';
 import { ScrubberTrack } from './scrubber-track.tsx';
 import { useTimeKeys } from './time-keys.ts';
 import { useTimeTravel } from './time-travel.tsx';
-import { momentAt } from './timeline.ts';
+import { isDate, momentAt } from './timeline.ts';
 
 /** The time dock at the foot of every screen: where the numbers stand in time, and how to move it. */
 export function TimeDock() {
@@ -18,7 +18,7 @@ export function TimeDock() {
     <section
       aria-label={t`Time`}
       data-live={live}
-      className="dock no-print sticky bottom-0 z-20 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1 px-4 py-2 md:grid-cols-[auto_1fr_auto] md:px-6"
+      className="dock no-print grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1 px-4 py-2 md:grid-cols-[auto_1fr_auto] md:px-6"
     >
       <Transport />
       <div className="order-first col-span-2 min-w-0 md:order-none md:col-span-1">
@@ -85,7 +85,7 @@ function Readout() {
             </Trans>
           ) : (
             <Trans>
-              {day(moment.announcedOn)} · event {position} of {head}
+              {day(isDate(knownAt) ? knownAt : moment.announcedOn)} · event {position} of {head}
             </Trans>
           )}
           {validAt ? <Trans> · valid {day(validAt)}</Trans> : null}

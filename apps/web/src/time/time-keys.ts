@@ -26,7 +26,7 @@ export function useTimeKeys(): void {
         break;
       case 'ArrowLeft':
       case 'ArrowRight':
-        if (target !== document.body) return;
+        if (!free) return;
         step(`${event.key === 'ArrowRight' ? 'next' : 'previous'}${event.shiftKey ? '-day' : ''}`);
         break;
       default:

@@ -1,0 +1,22 @@
+import { useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+/** The screen itself. It takes the focus when another screen comes, so that keys scroll it and readers announce it. */
+export function Main({ children }: { readonly children: ReactNode }) {
+  const element = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    element.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return (
+    <main
+      ref={element}
+      id="main"
+      data-scroll-restoration-id="main"
+      tabIndex={-1}
+      className="relative overflow-y-auto outline-none"
+    >
+      <div className="mx-auto w-full max-w-[100rem] px-4 py-6 md:px-6">{children}</div>
+    </main>
+  );
+}
