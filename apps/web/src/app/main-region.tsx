@@ -6,7 +6,7 @@ export function Main({ children }: { readonly children: ReactNode }) {
   const element = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
-    element.current?.focus({ preventScroll: true });
+    if (pathname) element.current?.focus({ preventScroll: true });
   }, [pathname]);
   return (
     <main

@@ -1,5 +1,5 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { booksRead } from '../api/reads.ts';
 import type { BookRow } from '../api/shapes.ts';
 import type { Coordinates } from '../time/timeline.ts';

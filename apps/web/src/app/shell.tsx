@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { Problem } from '../api/request.ts';
 import { booksRead, sessionRead } from '../api/reads.ts';
+import { Problem } from '../api/request.ts';
 import { LiveBook } from '../connection/live-book.tsx';
 import { Loading } from '../design/panel.tsx';
 import { ExplainSheet } from '../explain/explain-sheet.tsx';

@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Problem } from '../api/request.ts';
-import { signInWith } from './session.ts';
+import type { Problem } from '../api/request.ts';
 import { LocaleSwitch } from './locale-switch.tsx';
+import { signInWith } from './session.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** Nobody is signed in: how to, and a field for the code where the link was not at hand. */

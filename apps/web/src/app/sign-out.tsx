@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { request } from '../api/request.ts';
 import { sessionRead } from '../api/reads.ts';
+import { request } from '../api/request.ts';
 import { Icon } from '../design/icon.tsx';
 
 /** Ends the session; there is none to end where the system is open to all. */

@@ -1,7 +1,7 @@
 import type { Account } from '@offtake/deals/leg-terms';
 import { LEG_KINDS, type LegKind } from '@offtake/deals/units';
-import { ACCOUNTS_BY_CERTAINTY } from '../words/accounts.ts';
 import type { Coordinates } from '../time/timeline.ts';
+import { ACCOUNTS_BY_CERTAINTY } from '../words/accounts.ts';
 
 /** What stands in the URL: reload, back and share give the same screen. What does not parse is left out. */
 

@@ -15,7 +15,7 @@ export function useConnection(): Connection {
 /** Follows the book: what is recorded enters the cached history at once, and live reads are asked again. */
 export function LiveBook({ book, after, children }: LiveBookProps) {
   const queries = useQueryClient();
-  const [connection, tell] = useReducer(transition, Date.now(), startConnection);
+  const [connection, tell] = useReducer(transition, null, () => startConnection(Date.now()));
   // The position at which this screen was opened; what comes later comes through the stream.
   const [resumeFrom] = useState(after);
   useEffect(() => {

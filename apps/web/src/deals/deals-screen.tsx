@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { dealsRead } from '../api/reads.ts';
 import type { DealRow } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -8,7 +9,6 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { DealRow } from '../api/shapes.ts';

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useSetUrl, useUrl } from '../app/place.ts';
 import type { ExposureRow } from '../api/shapes.ts';
+import { useSetUrl, useUrl } from '../app/place.ts';
 import { AccountName } from '../numbers/account-mark.tsx';
 import { ACCOUNTS_BY_CERTAINTY } from '../words/accounts.ts';
 

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
-import { useSetUrl } from '../app/place.ts';
 import type { ExposureRow } from '../api/shapes.ts';
+import { useSetUrl } from '../app/place.ts';
 import { AccountBar } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
 import { sumRows } from '../numbers/sum-rows.ts';

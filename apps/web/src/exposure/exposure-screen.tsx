@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import type { ExposureRow } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
-import type { ExposureRow } from '../api/shapes.ts';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { useWide } from '../design/use-wide.ts';
@@ -10,11 +10,11 @@ import { useWords } from '../words/use-words.ts';
 import { DIRECTION_WORDS, KIND_WORDS } from '../words/vocabulary.ts';
 import { AccountFilter } from './account-filter.tsx';
 import { DenominationStrip } from './denomination-strip.tsx';
-import { denominationsOf, toMatrix } from './matrix.ts';
 import { LatestEvents } from './latest-events.tsx';
+import { denominationsOf, toMatrix } from './matrix.ts';
 import { MatrixTable } from './matrix-table.tsx';
-import { PairList } from './pair-list.tsx';
 import { NothingYet } from './nothing-yet.tsx';
+import { PairList } from './pair-list.tsx';
 import { useExposures } from './use-exposures.ts';
 
 /** Who owes whom, how much, and how surely. */

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { PartyLink } from '../parties/party-link.tsx';
 import { usePartyName } from '../time/book-history.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
 import { ExposureCell } from './exposure-cell.tsx';
 import type { Denomination, Matrix } from './matrix.ts';
-import { PartyLink } from '../parties/party-link.tsx';
 
 interface MatrixTableProps extends Denomination {
   readonly matrix: Matrix;

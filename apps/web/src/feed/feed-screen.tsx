@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { MOST_LOCAL_EVENTS } from '../api/reads.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
-import { MOST_LOCAL_EVENTS } from '../api/reads.ts';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { NothingYet } from '../exposure/nothing-yet.tsx';

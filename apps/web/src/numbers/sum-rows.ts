@@ -1,4 +1,4 @@
-import { add, type Amount, formatDecimal, isZero, parseDecimal, printAmount, ZERO } from '@offtake/deals/amount';
+import { type Amount, add, formatDecimal, isZero, parseDecimal, printAmount, ZERO } from '@offtake/deals/amount';
 import type { AmountRow } from './format-amount.ts';
 
 /** Exact sums of what the API prints. A row says that it is unbounded, not how often: any unbounded row makes the sum so. */

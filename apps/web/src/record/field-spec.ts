@@ -96,3 +96,12 @@ function isOptional(schema: Schema): boolean {
   const { type } = definitionOf(schema);
   return type === 'optional' || type === 'nullable';
 }
+
+/** What every field on a form is given. */
+export interface SpecFieldProps {
+  readonly spec: FieldSpec;
+  readonly name: string;
+  /** The JSON Pointer of its value in what is sent. */
+  readonly pointer: string;
+  readonly optional?: boolean;
+}

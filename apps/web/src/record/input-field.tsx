@@ -10,8 +10,8 @@ import {
   RIGHT_WORDS,
   TIER_WORDS,
 } from '../words/vocabulary.ts';
+import type { SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
-import type { SpecFieldProps } from './spec-field.tsx';
 import { suggestionsFor } from './use-suggestions.ts';
 import { ViolationNotes } from './violation-notes.tsx';
 
@@ -51,7 +51,7 @@ export function InputField({ spec, name, pointer, optional = false, hideLabel = 
   const options = suggestionsFor(name, suggestions);
   // A leg or right that must exist already is chosen, not typed; one that is being added gets a new name.
   const mustExist = OF_THE_DEAL.has(name) && options.length > 0 && !pointer.endsWith('/leg/leg');
-  const label = word(FIELD_WORDS, name);
+  const label = word(FIELD_WORDS, pointer === '/data/effectiveOn' ? 'correctedEffectiveOn' : name);
 
   if (spec.is === 'flag') {
     return (

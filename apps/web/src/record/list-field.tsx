@@ -1,20 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { Icon } from '../design/icon.tsx';
 import { FIELD_WORDS } from '../words/field-words.ts';
 import { ADD_WORDS } from '../words/list-words.ts';
 import { useWords } from '../words/use-words.ts';
-import type { FieldSpec } from './field-spec.ts';
+import type { FieldSpec, SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
 import { blankOf } from './form-values.ts';
-import { SpecField, type SpecFieldProps } from './spec-field.tsx';
 import { ViolationNotes } from './violation-notes.tsx';
 
 interface ListFieldProps extends SpecFieldProps {
   readonly item: FieldSpec;
+  readonly renderItem: (field: SpecFieldProps) => ReactNode;
 }
 
 /** Any number of the same: added, filled in, taken out. */
-export function ListField({ item, name, pointer }: ListFieldProps) {
+export function ListField({ item, name, pointer, renderItem }: ListFieldProps) {
   const { t } = useLingui();
   const { word } = useWords();
   const { read, write } = useFormState();
@@ -34,11 +35,9 @@ export function ListField({ item, name, pointer }: ListFieldProps) {
             className={small ? 'flex max-w-md items-start gap-2' : 'rounded-md border border-line bg-page p-3'}
           >
             {small ? (
-              <div className="min-w-0 flex-1">
-                <SpecField spec={item} name={name} pointer={`${pointer}/${i}`} />
-              </div>
+              <div className="min-w-0 flex-1">{renderItem({ spec: item, name, pointer: `${pointer}/${i}` })}</div>
             ) : (
-              <SpecField spec={item} name={name} pointer={`${pointer}/${i}`} />
+              renderItem({ spec: item, name, pointer: `${pointer}/${i}` })
             )}
             <button
               type="button"

@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { AmountText } from '../numbers/amount-text.tsx';
+import type { SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
 import type { Values } from './form-values.ts';
-import type { SpecFieldProps } from './spec-field.tsx';
 import { ViolationNotes } from './violation-notes.tsx';
 
 /** The total that a replacement replaces: read from the deal, so that a stale form is refused and not obeyed. */

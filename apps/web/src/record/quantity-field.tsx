@@ -3,24 +3,23 @@ import { parseDecimal } from '@offtake/deals/amount';
 import { wordyNumber } from '../numbers/format-amount.ts';
 import { FIELD_WORDS } from '../words/field-words.ts';
 import { useWords } from '../words/use-words.ts';
-import type { NamedField } from './field-spec.ts';
+import type { NamedField, SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
 import type { Values } from './form-values.ts';
 import { InputField } from './input-field.tsx';
-import type { SpecFieldProps } from './spec-field.tsx';
 import { ViolationNotes } from './violation-notes.tsx';
 
 interface QuantityFieldProps extends SpecFieldProps {
-  readonly cases: ReadonlyMap<string, readonly NamedField[]>;
+  readonly fields: readonly NamedField[];
 }
 
 /** A quantity on one line: how it is qualified, its figures, its unit; and the figure in words, against lost zeros. */
-export function QuantityField({ pointer, name, cases }: QuantityFieldProps) {
+export function QuantityField({ pointer, name, fields }: QuantityFieldProps) {
   const { word, locale } = useWords();
   const { read } = useFormState();
   const values = (read(pointer) ?? {}) as Values;
-  const fields = cases.get(String(values['qualifier'] ?? '')) ?? [];
-  const figures = fields.filter((field) => field.name !== 'unit');
+  const qualifier = fields.find((field) => field.name === 'qualifier');
+  const figures = fields.filter((field) => field.spec.is === 'decimal');
   const inWords = figures
     .map((field) => String(values[field.name] ?? ''))
     .filter(isDecimal)
@@ -29,14 +28,11 @@ export function QuantityField({ pointer, name, cases }: QuantityFieldProps) {
     <fieldset className="col-span-full min-w-0">
       <legend className="eyebrow mb-1">{word(FIELD_WORDS, name)}</legend>
       <div className="flex flex-wrap items-start gap-2">
-        <div className="w-32">
-          <InputField
-            hideLabel
-            name="qualifier"
-            pointer={`${pointer}/qualifier`}
-            spec={{ is: 'choice', choices: [...cases.keys()] }}
-          />
-        </div>
+        {qualifier ? (
+          <div className="w-32">
+            <InputField hideLabel {...qualifier} pointer={`${pointer}/qualifier`} />
+          </div>
+        ) : null}
         {figures.map((field) => (
           <div key={field.name} className="min-w-36 flex-1 sm:max-w-56">
             <InputField hideLabel={figures.length === 1} {...field} pointer={`${pointer}/${field.name}`} />

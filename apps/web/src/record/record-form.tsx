@@ -13,8 +13,8 @@ import { fieldName, filledIn, pointersOf, type Values } from './form-values.ts';
 import { FieldGroup } from './spec-field.tsx';
 import { useRecording } from './use-recording.ts';
 import { useSuggestions } from './use-suggestions.ts';
-import { placeViolations, violationsOf } from './violations.ts';
 import { ViolationNotes } from './violation-notes.tsx';
+import { placeViolations, violationsOf } from './violations.ts';
 
 interface RecordFormProps {
   readonly form: EventForm;

@@ -2,16 +2,16 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCurrentBook } from '../app/current-book.tsx';
-import { placeOf } from '../app/url-state.ts';
 import { useSetUrl, useUrl } from '../app/place.ts';
+import { placeOf } from '../app/url-state.ts';
 import { Empty } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { EVENT_WORDS } from '../words/event-words.ts';
 import { useWords } from '../words/use-words.ts';
-import { EVENT_MEANINGS, GROUP_WORDS } from './event-meanings.ts';
 import { draftName, dropDraft, loadDraft } from './drafts.ts';
 import { EVENT_GROUPS, type EventForm, firstValues, formOf, isEventType } from './event-forms.ts';
+import { EVENT_MEANINGS, GROUP_WORDS } from './event-meanings.ts';
 import type { Values } from './form-values.ts';
 import { RecordForm } from './record-form.tsx';
 

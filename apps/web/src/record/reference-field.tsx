@@ -3,8 +3,8 @@ import { useId } from 'react';
 import { EVENT_WORDS } from '../words/event-words.ts';
 import { FIELD_WORDS } from '../words/field-words.ts';
 import { useWords } from '../words/use-words.ts';
+import type { SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
-import type { SpecFieldProps } from './spec-field.tsx';
 import { ViolationNotes } from './violation-notes.tsx';
 
 /** An event of the stream, chosen from its history. */

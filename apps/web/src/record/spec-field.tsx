@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { FIELD_WORDS } from '../words/field-words.ts';
 import { useWords } from '../words/use-words.ts';
-import type { FieldSpec, NamedField } from './field-spec.ts';
+import type { NamedField, SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
 import type { Values } from './form-values.ts';
 import { InputField } from './input-field.tsx';
@@ -11,21 +11,16 @@ import { QuantityField } from './quantity-field.tsx';
 import { ReferenceField } from './reference-field.tsx';
 import { ViolationNotes } from './violation-notes.tsx';
 
-export interface SpecFieldProps {
-  readonly spec: FieldSpec;
-  readonly name: string;
-  readonly pointer: string;
-  readonly optional?: boolean;
-}
-
 /** A field by what it holds. */
 export function SpecField(props: SpecFieldProps) {
-  const { dataSpec } = useFormState();
+  const { dataSpec, read } = useFormState();
   const { spec, pointer } = props;
   switch (spec.is) {
     case 'list':
-      return <ListField {...props} item={spec.item} />;
+      return <ListField {...props} item={spec.item} renderItem={(item) => <SpecField {...item} />} />;
     case 'group':
+      if (spec.fields.some((field) => field.name === 'qualifier'))
+        return <QuantityField {...props} fields={spec.fields} />;
       return (
         <Framed {...props}>
           <FieldGroup fields={spec.fields} pointer={pointer} />
@@ -33,7 +28,7 @@ export function SpecField(props: SpecFieldProps) {
       );
     case 'variant':
       return spec.by === 'qualifier' ? (
-        <QuantityField {...props} cases={spec.cases} />
+        <QuantityField {...props} fields={quantityFields(spec.cases, read(pointer))} />
       ) : (
         <VariantField {...props} by={spec.by} cases={spec.cases} />
       );
@@ -54,17 +49,30 @@ export function SpecField(props: SpecFieldProps) {
   }
 }
 
+/** The fields of a quantity under the qualifier that is chosen. */
+function quantityFields(cases: ReadonlyMap<string, readonly NamedField[]>, value: unknown): readonly NamedField[] {
+  const qualifier: NamedField = {
+    name: 'qualifier',
+    spec: { is: 'choice', choices: [...cases.keys()] },
+    optional: false,
+  };
+  return [qualifier, ...(cases.get(String((value as Values | undefined)?.['qualifier'] ?? '')) ?? [])];
+}
+
 interface FieldGroupProps {
   readonly fields: readonly NamedField[];
   readonly pointer: string;
 }
+
+/** What may be left out, but is what one comes for. */
+const ALWAYS_ASKED: ReadonlySet<string> = new Set(['deal', 'party', 'evidence', '/datalegs']);
 
 /** Fields side by side; what may be left out is folded away until it is wanted. */
 export function FieldGroup({ fields, pointer }: FieldGroupProps) {
   const { read, violationsAt } = useFormState();
   const values = (read(pointer) ?? {}) as Values;
   const isAsked = ({ name, optional, spec }: NamedField) =>
-    !optional || spec.is === 'text' || spec.is === 'date' || name === 'legs';
+    !optional || spec.is === 'text' || spec.is === 'date' || ALWAYS_ASKED.has(pointer + name);
   const first = fields.filter(isAsked);
   const folded = fields.filter((field) => !isAsked(field));
   const isOpen = folded.some(

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { raisePositionFloor } from '../api/position-floor.ts';
-import { Problem, request } from '../api/request.ts';
+import { type Problem, request } from '../api/request.ts';
 import type { Recorded } from '../api/shapes.ts';
 import { refreshLiveReads } from '../connection/live-book.tsx';
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import { useCurrentBook } from '../app/current-book.tsx';
 import { eventsRead } from '../api/reads.ts';
 import type { BookEvent } from '../api/shapes.ts';
+import { useCurrentBook } from '../app/current-book.tsx';
 import type { Timeline } from './timeline.ts';
 
 interface BookHistory {

@@ -63,6 +63,7 @@ export const FIELD_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   data: msg`Corrected data`,
   announcedOn: msg`Announced on`,
   effectiveOn: msg`Effective on`,
+  correctedEffectiveOn: msg`Effective on, as corrected`,
   evidence: msg`Sources`,
   publisher: msg`Publisher`,
   url: msg`URL`,
