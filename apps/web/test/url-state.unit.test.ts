@@ -43,7 +43,12 @@ describe('the URL', () => {
 
 describe('a selection', () => {
   it('goes there and back', () => {
-    for (const text of ['payment/USD/firm/openai/oracle', 'chips/MW/*/*/openai', 'capacity/MW-IT/option/*/*']) {
+    for (const text of [
+      'payment/USD/firm/openai/oracle',
+      'chips/MW/*/*/openai',
+      'capacity/MW-IT/option/*/*',
+      'payment/USD/*/a/b/a-b/price',
+    ]) {
       const selection = parseSelection(text);
       expect(selection && printSelection(selection)).toBe(text);
     }

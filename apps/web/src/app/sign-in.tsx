@@ -2,9 +2,13 @@ import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Problem } from '../api/request.ts';
+import { ConnectionBadge } from '../connection/connection-chip.tsx';
+import type { Connection } from '../connection/connection-machine.ts';
 import { LocaleSwitch } from './locale-switch.tsx';
 import { signInWith } from './session.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
+
+const SIGNED_OUT: Connection = { state: 'signed-out', lag: null, since: 0 };
 
 /** Nobody is signed in: how to, and a field for the code where the link was not at hand. */
 export function SignIn() {
@@ -21,6 +25,7 @@ export function SignIn() {
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr]">
       <div className="flex justify-end gap-1 p-3">
+        <ConnectionBadge connection={SIGNED_OUT} />
         <LocaleSwitch />
         <ThemeSwitch />
       </div>

@@ -47,7 +47,7 @@ const VALID: Readonly<Record<keyof UrlState, (text: string) => boolean>> = {
   state: like(/^[a-z-]{1,20}$/),
   q: (text) => text.length > 0 && text.length <= 200,
   sort: like(/^-?[a-zA-Z]{1,30}$/),
-  sel: like(/^[a-z-]+\/[A-Za-z-]+\/([a-z-]+|\*)\/([a-z0-9-]+|\*)\/([a-z0-9-]+|\*)$/),
+  sel: like(/^[a-z-]+\/[A-Za-z-]+\/([a-z-]+|\*)\/([a-z0-9-]+|\*)\/([a-z0-9-]+|\*)(\/[a-z0-9-]+\/([a-z0-9-]+|\*))?$/),
   type: like(/^[A-Za-z]{1,40}$/),
   deal: like(slug),
   event: like(/^[0-9a-f-]{36}$/),

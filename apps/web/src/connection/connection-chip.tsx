@@ -14,7 +14,10 @@ const TONE: Readonly<Record<ConnectionState, string>> = {
 
 /** How fresh the screen can be, always in sight. */
 export function ConnectionChip() {
-  const connection = useConnection();
+  return <ConnectionBadge connection={useConnection()} />;
+}
+
+export function ConnectionBadge({ connection }: { readonly connection: Connection }) {
   return (
     <span
       role="status"

@@ -29,7 +29,7 @@ export function DealScreen() {
             <Head deal={terms} />
             <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
               <div className="grid min-w-0 gap-4">
-                <LegSheet legs={terms.legs} />
+                <LegSheet deal={terms.deal} legs={terms.legs} />
                 <section className="panel min-w-0">
                   <h2 className="px-4 pt-3 text-section font-semibold">
                     <Trans>History</Trans>

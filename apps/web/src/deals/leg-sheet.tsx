@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import type { Leg } from '../api/shapes.ts';
+import { ExplainButton } from '../exposure/exposure-cell.tsx';
 import { AccountBar, AccountName } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
@@ -9,7 +10,7 @@ import { KIND_WORDS } from '../words/vocabulary.ts';
 import { LegTerms } from './leg-terms.tsx';
 
 /** The term sheet: who owes whom what, where it stands, and on which terms. */
-export function LegSheet({ legs }: { readonly legs: readonly Leg[] }) {
+export function LegSheet({ deal, legs }: { readonly deal: string; readonly legs: readonly Leg[] }) {
   return (
     <section className="panel min-w-0">
       <h2 className="px-4 pt-3 text-section font-semibold">
@@ -22,14 +23,14 @@ export function LegSheet({ legs }: { readonly legs: readonly Leg[] }) {
       ) : null}
       <ul className="divide-y divide-line">
         {legs.map((leg) => (
-          <LegRow key={leg.leg} leg={leg} />
+          <LegRow key={leg.leg} deal={deal} leg={leg} />
         ))}
       </ul>
     </section>
   );
 }
 
-function LegRow({ leg }: { readonly leg: Leg }) {
+function LegRow({ deal, leg }: { readonly deal: string; readonly leg: Leg }) {
   const { word } = useWords();
   const accounts = [...leg.accounts].sort(byCertainty);
   return (
@@ -63,7 +64,20 @@ function LegRow({ leg }: { readonly leg: Leg }) {
                 <AccountName account={account.account} />
               </dt>
               <dd className="text-right font-medium">
-                <AmountText amount={account} unit={leg.unit} stacked showUnit />
+                <ExplainButton
+                  amount={account}
+                  selection={{
+                    kind: leg.kind,
+                    unit: leg.unit,
+                    account: account.account,
+                    obligor: account.obligor,
+                    obligee: account.obligee,
+                    deal,
+                    leg: leg.leg,
+                  }}
+                  showUnit
+                  marked={false}
+                />
               </dd>
             </div>
           ))}

@@ -57,6 +57,8 @@ export function Empty({ children }: { readonly children: ReactNode }) {
 
 function Failure({ error, retry }: { readonly error: Error; readonly retry: () => unknown }) {
   const status = error instanceof Problem ? error.status : -1;
+  // No answer at all, or the gateway's word that there is none.
+  const silent = status === 0 || status === 502 || status === 504;
   if (status === 403) {
     return (
       <Note tone="warn">
@@ -68,8 +70,8 @@ function Failure({ error, retry }: { readonly error: Error; readonly retry: () =
     <Note tone="bad">
       <span className="min-w-0 [overflow-wrap:anywhere]">
         {status === 404 ? <Trans>There is no such thing at these coordinates.</Trans> : null}
-        {status === 0 ? <Trans>Nothing answers at the moment.</Trans> : null}
-        {status !== 404 && status !== 0 ? error.message : null}
+        {silent ? <Trans>Nothing answers at the moment.</Trans> : null}
+        {status !== 404 && !silent ? error.message : null}
       </span>
       <button type="button" className="button" onClick={() => retry()}>
         <Trans>Try again</Trans>

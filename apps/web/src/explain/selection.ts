@@ -9,17 +9,20 @@ export interface Selection {
   readonly account?: Account;
   readonly obligor?: string;
   readonly obligee?: string;
+  readonly deal?: string;
+  readonly leg?: string;
 }
 
 const ALL = '*';
 
-/** `payment/USD/firm/openai/oracle`, with `*` for what is summed over. */
-export function printSelection({ kind, unit, account, obligor, obligee }: Selection): string {
-  return [kind, unit, account ?? ALL, obligor ?? ALL, obligee ?? ALL].join('/');
+/** `payment/USD/firm/openai/oracle`, with `*` for what is summed over; for one leg of one deal `/deal/leg` follows. */
+export function printSelection({ kind, unit, account, obligor, obligee, deal, leg }: Selection): string {
+  const ofLeg = deal ? [deal, leg ?? ALL] : [];
+  return [kind, unit, account ?? ALL, obligor ?? ALL, obligee ?? ALL, ...ofLeg].join('/');
 }
 
 export function parseSelection(text: string | undefined): Selection | null {
-  const [kind, unit, account, obligor, obligee] = (text ?? '').split('/');
+  const [kind, unit, account, obligor, obligee, deal, leg] = (text ?? '').split('/');
   if (!isOneOf(LEG_KINDS, kind) || !unit) return null;
   return {
     kind,
@@ -27,6 +30,8 @@ export function parseSelection(text: string | undefined): Selection | null {
     ...(isOneOf(ACCOUNTS_BY_CERTAINTY, account) ? { account } : {}),
     ...(obligor && obligor !== ALL ? { obligor } : {}),
     ...(obligee && obligee !== ALL ? { obligee } : {}),
+    ...(deal && deal !== ALL ? { deal } : {}),
+    ...(leg && leg !== ALL ? { leg } : {}),
   };
 }
 

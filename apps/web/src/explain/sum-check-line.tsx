@@ -15,7 +15,7 @@ export function SumCheckLine({
     <p
       data-testid="explain-check"
       data-agrees={agrees}
-      className={`flex flex-wrap items-center gap-2 rounded-md px-3 py-2 font-medium ${agrees ? 'bg-wash text-accent' : 'bg-bad-wash text-bad'}`}
+      className={`flex items-baseline gap-2 rounded-md px-3 py-2 font-medium ${agrees ? 'bg-wash text-accent' : 'bg-bad-wash text-bad'}`}
     >
       <span aria-hidden>{agrees ? '✓' : <Icon name="cross" />}</span>
       <span>

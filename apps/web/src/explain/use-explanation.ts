@@ -8,6 +8,6 @@ import type { Selection } from './selection.ts';
 /** The postings behind a number at the coordinates on screen. */
 export function useExplanation(book: string, selection: Selection): Reading<Explanation> {
   const at = useCoordinates();
-  const { kind, unit, account, obligor, obligee } = selection;
-  return useQuery(explainRead(book, at, { kind, unit, account, obligor, obligee }));
+  const { kind, unit, account, obligor, obligee, deal, leg } = selection;
+  return useQuery(explainRead(book, at, { kind, unit, account, obligor, obligee, deal, leg }));
 }

@@ -30,9 +30,12 @@ export function ExposureCell({ amounts, ...where }: CellProps) {
 interface ExplainButtonProps {
   readonly amount: AccountAmount;
   readonly selection: Selection;
+  readonly showUnit?: boolean;
+  /** Whether the account's sign stands before the figure: not where its name stands beside it. */
+  readonly marked?: boolean;
 }
 
-export function ExplainButton({ amount, selection }: ExplainButtonProps) {
+export function ExplainButton({ amount, selection, showUnit = false, marked = true }: ExplainButtonProps) {
   const { t } = useLingui();
   const { word } = useWords();
   const { sel } = useUrl();
@@ -53,7 +56,13 @@ export function ExplainButton({ amount, selection }: ExplainButtonProps) {
       onClick={() => void setUrl({ sel: key }, false)}
       className="-mx-2 block rounded-sm px-2 py-0.5 text-right leading-5 hover:bg-wash aria-expanded:bg-wash"
     >
-      <AmountText amount={amount} unit={selection.unit} stacked lead={<AccountMark account={amount.account} />} />
+      <AmountText
+        amount={amount}
+        unit={selection.unit}
+        stacked
+        showUnit={showUnit}
+        lead={marked ? <AccountMark account={amount.account} /> : null}
+      />
     </button>
   );
 }

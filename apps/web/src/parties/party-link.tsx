@@ -11,7 +11,7 @@ export function PartyLink({ party, children }: { readonly party: string; readonl
       to="/parties/$party"
       params={{ party }}
       search={keepPlace()}
-      className="inline-block py-0.5 underline decoration-transparent underline-offset-3 hover:decoration-current"
+      className="-my-0.5 inline-block py-0.5 underline decoration-transparent underline-offset-3 hover:decoration-current"
     >
       {children ?? nameOf(party)}
     </Link>
