@@ -15,9 +15,12 @@ export interface KafkaConnection {
   readonly requestTimeoutMs?: number;
 }
 
-/** A kafkajs client that can be given up: whatever it is waiting for then, it does no more. */
+/** A kafkajs client with a hand on its connections. */
 export interface KafkaClient {
   readonly kafka: Kafka;
+  /** Ends the connections it has: what waits for an answer fails, and may connect again. */
+  cut(): void;
+  /** Gives the client up: whatever it is waiting for, it does no more. */
   abandon(): void;
 }
 
@@ -32,6 +35,7 @@ const KEEP_ALIVE_MS = 10_000;
  *   first to 1 s apart
  */
 export function openClient(connection: KafkaConnection, retries: number): KafkaClient {
+  const { requestTimeoutMs: requestTimeout = REQUEST_TIMEOUT_MS } = connection;
   const sockets = new Set<Socket>();
   let abandoned = false;
   const kafka = new Kafka({
@@ -39,8 +43,8 @@ export function openClient(connection: KafkaConnection, retries: number): KafkaC
     // kafkajs asks for the brokers each time it reaches for one. Without an answer it stays quiet for ever, where it
     // would otherwise knock until its retries are used up.
     brokers: () => (abandoned ? new Promise<never>(() => {}) : [...connection.brokers]),
-    requestTimeout: connection.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-    connectionTimeout: CONNECT_TIMEOUT_MS,
+    requestTimeout,
+    connectionTimeout: Math.min(CONNECT_TIMEOUT_MS, requestTimeout),
     retry: { ...RETRY, retries },
     logLevel: logLevel.INFO,
     logCreator: forwardTo((...said) => abandoned || (connection.log ?? silent)(...said)),
@@ -53,12 +57,14 @@ export function openClient(connection: KafkaConnection, retries: number): KafkaC
       return socket;
     },
   });
+  // With an error: kafkajs does not notice a socket that is closed without one.
+  const cut = (): void => sockets.forEach((socket) => void socket.destroy(new Error('given up')));
   return {
     kafka,
+    cut,
     abandon: () => {
       abandoned = true;
-      // With an error: kafkajs does not notice a socket that is closed without one.
-      for (const socket of sockets) socket.destroy(new Error('given up'));
+      cut();
     },
   };
 }

@@ -62,10 +62,15 @@ export class KafkaConsumer {
     if (place) this.#goTo(partition, placeAfter([progress], place.bounds));
   }
 
-  /** Leaves the group. */
+  /** Leaves the group, when the batch under way has ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await within(STOP_LIMIT_MS, this.#consumer.disconnect()).catch(() => {});
+    if (this.joined) {
+      const disconnected = this.#consumer.disconnect();
+      // kafkajs waits for the answer to its last fetch, and does not leave the group before.
+      await within(LAST_FETCH_LIMIT_MS, disconnected).catch(() => this.busy || this.#client.cut());
+      await within(STOP_LIMIT_MS, disconnected).catch(() => {});
+    }
     this.#client.abandon();
     this.#assigned = [];
   }
@@ -180,7 +185,8 @@ export interface KafkaConsumerOptions extends KafkaConnection {
  * to wait until the session of the old one has ended.
  */
 const RETRIES = 600;
-const STOP_LIMIT_MS = 5000;
+const LAST_FETCH_LIMIT_MS = 1000;
+const STOP_LIMIT_MS = 4000;
 const HINT_EVERY_MS = 5000;
 const WAIT_FOR_PLACE_MS = 20;
 const NOWHERE: Bounds = { low: 0n, high: 0n };

@@ -88,10 +88,10 @@ export function openKafkaPublisher(options: KafkaPublisherOptions): Publisher {
       const last = connected;
       connected = null;
       if (!last) return;
-      await within(
-        CLOSE_LIMIT_MS,
-        last.producer.then((producer) => producer.disconnect()),
-      ).catch(() => {});
+      const disconnected = last.producer.then((producer) => producer.disconnect());
+      disconnected.catch(() => {});
+      // Is a batch in flight, then nobody waits for it any more.
+      if (waiting === 0) await within(CLOSE_LIMIT_MS, disconnected).catch(() => {});
       last.client.abandon();
     },
   };

@@ -10,17 +10,21 @@ import { pause } from './within.ts';
 export interface KafkaSubscriberOptions extends KafkaConnection {
   /** Subscribers of one group share the partitions; one of a group by itself gets all of them. */
   readonly groupId: string;
+  /** How often to look whether the consumer stands still; WATCH_EVERY_MS where it is not given. */
+  readonly watchEveryMs?: number;
 }
 
 const WATCH_EVERY_MS = 5000;
 /** Looks in a row at a consumer that stands still while there is lag, before it is replaced. */
 const STILL_LOOKS = 3;
+/** The same for one that has not joined: it may have to wait for others, for as long as their sessions last. */
+const UNJOINED_LOOKS = 12;
 /** A consumer that is not busy hears of a broker four times a second. */
 const SILENT_AFTER_MS = 3000;
 
 /** Consumes the topic, which may be created later, as a member of a consumer group. */
 export function openKafkaSubscriber(options: KafkaSubscriberOptions): Subscriber {
-  const { log = silent } = options;
+  const { log = silent, watchEveryMs = WATCH_EVERY_MS } = options;
   const offsets = openOffsets(options);
   const health = new SourceHealth();
   const closing = new AbortController();
@@ -44,8 +48,8 @@ export function openKafkaSubscriber(options: KafkaSubscriberOptions): Subscriber
   /** Resolves when the consumer has stood still for long although there is something to read. */
   async function stoodStill(watched: KafkaConsumer): Promise<string> {
     let before = '';
-    for (let still = 0; still < STILL_LOOKS; ) {
-      await pause(WATCH_EVERY_MS, closing.signal);
+    for (let still = 0; still < (watched.joined ? STILL_LOOKS : UNJOINED_LOOKS); ) {
+      await pause(watchEveryMs, closing.signal);
       if (closing.signal.aborted || consumer !== watched) return 'it has ended';
       const lags = await lagOf(watched).catch(() => null);
       const behind = lags && (!watched.joined || watched.assigned.some((partition) => lags.get(partition) !== 0n));

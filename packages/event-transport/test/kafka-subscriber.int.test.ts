@@ -1,0 +1,171 @@
+import type { Admin } from 'kafkajs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openClient } from '../src/kafka-client.ts';
+import { openKafkaPublisher } from '../src/kafka-publisher.ts';
+import { openKafkaSubscriber } from '../src/kafka-subscriber.ts';
+import { ensureTopic } from '../src/kafka-topic.ts';
+import { type Publisher, type Reader, type Subscriber, Unreachable } from '../src/transport.ts';
+import { API, startAcknowledgementProxy } from './acknowledgement-proxy.ts';
+import { CollectingReader, upTo } from './collecting-reader.ts';
+import { BROKER_TIMEOUT_MS, messagesOf, startTemporaryKafka } from './kafka-log.ts';
+
+let broker: Awaited<ReturnType<typeof startTemporaryKafka>>;
+let admin: Admin;
+let connection: { brokers: string[]; topic: string };
+let publisher: Publisher;
+let subscribers: Subscriber[];
+let topics = 0;
+
+beforeAll(async () => {
+  broker = await startTemporaryKafka();
+  admin = openClient({ brokers: [broker.kafka.brokers] }, 5).kafka.admin();
+  await admin.connect();
+}, BROKER_TIMEOUT_MS);
+afterAll(async () => {
+  await admin.disconnect();
+  await broker.end();
+}, BROKER_TIMEOUT_MS);
+
+beforeEach(() => {
+  topics += 1;
+  connection = { brokers: [broker.kafka.brokers], topic: `subscribed-${topics}` };
+  publisher = openKafkaPublisher(connection);
+  subscribers = [];
+});
+afterEach(async () => {
+  await Promise.all([publisher, ...subscribers].map((each) => each.close()));
+});
+
+async function join(reader: Reader, groupId = connection.topic) {
+  const subscriber = openKafkaSubscriber({ ...connection, groupId });
+  subscribers.push(subscriber);
+  return { ...(await subscriber.subscribe(reader)), lag: () => subscriber.lag() };
+}
+
+/** Makes Kafka remember that the group has handled the partition up to an offset. */
+async function commit(offset: number): Promise<void> {
+  const { topic } = connection;
+  const consumer = openClient(connection, 5).kafka.consumer({ groupId: topic, maxWaitTimeInMs: 50 });
+  await consumer.connect();
+  await consumer.subscribe({ topic });
+  const joined = new Promise((resolve) => consumer.on('consumer.group_join', resolve));
+  await consumer.run({ autoCommit: false, eachMessage: async () => {} });
+  await joined;
+  await consumer.commitOffsets([{ topic, partition: 0, offset: String(offset) }]);
+  await consumer.disconnect();
+}
+
+describe('a topic that is not there yet', () => {
+  it('is read from its beginning when it is', async () => {
+    const reader = new CollectingReader();
+    await join(reader);
+    await ensureTopic(connection, 1);
+    await publisher.publish(0, messagesOf('book', 1, 3));
+    await reader.arrived('book', 3);
+    expect(reader.positionsOf('book')).toEqual(upTo(3));
+  });
+});
+
+describe('a group', () => {
+  it('begins where its reader says, whatever Kafka remembers of it', async () => {
+    await ensureTopic(connection, 1);
+    await publisher.publish(0, messagesOf('book', 1, 5));
+    const first = new CollectingReader();
+    const { close } = await join(first);
+    await first.arrived('book', 5);
+    await close();
+    await commit(5);
+
+    const second = new CollectingReader();
+    await join(second);
+    await second.arrived('book', 5);
+    expect(second.positionsOf('book')).toEqual(upTo(5));
+  });
+
+  it('of two shares the partitions, and the one that stays goes on with those of the one that leaves', async () => {
+    await ensureTopic(connection, 2);
+    const [first, second] = [new CollectingReader(), new CollectingReader()];
+    const [one, two] = [await join(first), await join(second)];
+    await expect.poll(() => [...one.assigned(), ...two.assigned()].sort(), { timeout: 20_000 }).toEqual([0, 1]);
+    expect(one.assigned()).toHaveLength(1);
+
+    await publisher.publish(0, messagesOf('zero', 1, 5));
+    await publisher.publish(1, messagesOf('one', 1, 5));
+    const readerOf = (partition: number): CollectingReader => (one.assigned().includes(partition) ? first : second);
+    await Promise.all([readerOf(0).arrived('zero', 5), readerOf(1).arrived('one', 5)]);
+
+    await two.close();
+    await publisher.publish(0, messagesOf('zero', 6, 6));
+    await publisher.publish(1, messagesOf('one', 6, 6));
+    await Promise.all([first.arrived('zero', 6), first.arrived('one', 6)]);
+    expect(one.assigned()).toHaveLength(2);
+  });
+});
+
+describe('a reader that knows offsets of another topic', () => {
+  it.each([
+    ['beyond the end', 12n],
+    ['of a message that is another one', 3n],
+  ])('%s is handed this one from its beginning', async (_, offset) => {
+    await ensureTopic(connection, 1);
+    await publisher.publish(0, messagesOf('book', 1, 8));
+    const reader = new CollectingReader();
+    reader.begin = async () => [{ book: 'book', position: 6, offset }];
+    await join(reader);
+    await reader.arrived('book', 8);
+    expect(reader.positionsOf('book')).toEqual(upTo(8));
+  });
+
+  it('is handed what comes when the topic is deleted and created again under it', async () => {
+    await ensureTopic(connection, 1);
+    await publisher.publish(0, messagesOf('book', 1, 5));
+    const reader = new CollectingReader();
+    await join(reader);
+    await reader.arrived('book', 5);
+    reader.begin = async () => [reader.reached('book', 5)];
+    await admin.deleteTopics({ topics: [connection.topic] });
+    await expect.poll(() => admin.listTopics()).not.toContain(connection.topic);
+    await ensureTopic(connection, 1);
+    const again = openKafkaPublisher(connection);
+    await again.publish(0, messagesOf('book', 1, 7));
+    await reader.arrived('book', 7);
+    await again.close();
+  });
+});
+
+describe('a consumer that hears nothing of what there is to read', () => {
+  it('is replaced', async () => {
+    await ensureTopic(connection, 1);
+    await publisher.publish(0, messagesOf('book', 1, 5));
+    const proxy = await startAcknowledgementProxy(broker.kafka.port);
+    let replaced = '';
+    proxy.lose(API.fetch, () => (replaced ? null : 'the answer, and the connection stays'));
+    const subscriber = openKafkaSubscriber({
+      ...connection,
+      brokers: [proxy.broker],
+      groupId: connection.topic,
+      watchEveryMs: 300,
+      log: (level, message) => {
+        if (level === 'warn') replaced = message;
+      },
+    });
+    subscribers.push(subscriber);
+    const reader = new CollectingReader();
+    await subscriber.subscribe(reader);
+    await reader.arrived('book', 5);
+    expect(replaced).toBe('The consumer is replaced: it stands still at 0:0 while there is lag');
+    await subscriber.close();
+    await proxy.close();
+  });
+});
+
+describe('a broker that is away', () => {
+  it('is said to be, and no lag can be told', async () => {
+    const subscriber = openKafkaSubscriber({ brokers: ['127.0.0.1:1'], groupId: 'away' });
+    subscribers.push(subscriber);
+    const { health, assigned } = await subscriber.subscribe(new CollectingReader());
+    await expect(subscriber.lag()).rejects.toThrow(Unreachable);
+    expect(health().connected).toBe(false);
+    expect(assigned()).toEqual([]);
+  });
+});
