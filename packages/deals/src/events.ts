@@ -131,3 +131,9 @@ export function isPartyEvent(type: EventType): type is PartyEventType {
 export function isAboutEvent(type: EventType): type is AboutEventType {
   return type in ABOUT_EVENTS;
 }
+
+/** The schema of a fact's data. What is said about another event has none of its own: null. */
+export function schemaOf(type: EventType): z.ZodType<object> | null {
+  if (isDealEvent(type)) return DEAL_EVENTS[type];
+  return isPartyEvent(type) ? PARTY_EVENTS[type] : null;
+}

@@ -1,0 +1,51 @@
+import { changedLegs, pairKey } from './book.ts';
+import { legsIn, partiesNamedIn } from './checks.ts';
+import type { Command } from './command.ts';
+import type { Decision, History } from './decide.ts';
+import { isAboutEvent, schemaOf } from './events.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
+import { findEvent } from './stream.ts';
+
+/**
+ * The facts of other streams that a decision rests on (`reads`) and changes (`writes`), as keys: `party/x`,
+ * `pair/obligor/obligee/kind/unit`, and `book` for the whole of it. A decision does not stand where a fact that it has
+ * read was written after it was read.
+ */
+export interface Guards {
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
+/** The key of a command that has read the whole book. */
+export const WHOLE_BOOK = 'book';
+
+export function guards(before: History, command: Command, decision: Decision | Refusal): Guards {
+  const reads = new Set(factsNamed(before, command));
+  if (isRefusal(decision)) return { reads: [...reads], writes: [] };
+  if (before.kind === 'party' && decision.history.kind === 'party') {
+    const registration = before.registration !== decision.history.registration;
+    if (registration && before.registration) reads.add(WHOLE_BOOK);
+    return { reads: [...reads], writes: registration ? [`party/${command.party}`] : [] };
+  }
+  if (before.kind !== 'deal' || decision.history.kind !== 'deal') throw new Error('a stream does not change its kind');
+  const { gone, come } = changedLegs(before.state, decision.history.state);
+  for (const leg of come) {
+    reads.add(pairKey(leg)).add(`party/${leg.obligor}`).add(`party/${leg.obligee}`);
+  }
+  return { reads: [...reads], writes: [...new Set([...gone, ...come].map(pairKey))] };
+}
+
+function factsNamed(before: History, command: Command): readonly string[] {
+  const { type, data } = wording(before, command);
+  const parties = partiesNamedIn(type, data as never).map((party) => `party/${party}`);
+  const pairs = legsIn(type, data as never).map((leg) => pairKey({ ...leg, unit: leg.quantity.unit }));
+  return [...parties, ...pairs, ...(isAboutEvent(command.type) && command.party ? [WHOLE_BOOK] : [])];
+}
+
+/** What a command words: its own data, or the data that it would give to the event that it corrects. */
+function wording(before: History, command: Command): { readonly type: Command['type']; readonly data: unknown } {
+  const named = command.type === 'EventCorrected' ? findEvent(before.newest, command.data.event) : null;
+  if (!named || command.type !== 'EventCorrected') return command;
+  const words = schemaOf(named.type)?.safeParse(command.data.data);
+  return words?.success ? { type: named.type, data: words.data } : command;
+}
