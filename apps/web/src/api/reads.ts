@@ -48,12 +48,12 @@ export const partiesRead = (book: string, at: Coordinates) => bookRead<Api.Parti
 export const partyRead = (book: string, at: Coordinates, party: string) =>
   bookRead<Api.Party>(book, at, `parties/${party}`);
 
-/** The whole book, once; the live stream adds to it. An empty list for a book above the limit. */
+/** The whole book, once; the live stream adds to it. Of a book above the limit only the first and the last event. */
 export const eventsRead = (book: string, size: number) =>
   queryOptions({
     queryKey: ['book-events', book],
     queryFn: async ({ signal }) => {
-      if (size > MOST_LOCAL_EVENTS) return [];
+      if (size > MOST_LOCAL_EVENTS) return endsOf(book, size, signal);
       const headers = { accept: 'application/x-ndjson' };
       const response = await send(`/api/books/${book}/events${queryOf(book, {}, {})}`, { headers, signal });
       const events: Api.BookEvent[] = [];
@@ -63,6 +63,14 @@ export const eventsRead = (book: string, size: number) =>
     staleTime: Number.POSITIVE_INFINITY,
     retry: retryTransient,
   });
+
+async function endsOf(book: string, size: number, signal: AbortSignal): Promise<Api.BookEvent[]> {
+  const one = async (after: number) => {
+    const path = `/api/books/${book}/events?after=${after}&limit=1`;
+    return (await request<{ events: readonly Api.BookEvent[] }>(path, { signal })).events;
+  };
+  return (await Promise.all([one(0), one(size - 1)])).flat();
+}
 
 function queryOf(book: string, { knownAt, validAt }: Coordinates, filters: Filters): string {
   const floor = positionFloor(book);

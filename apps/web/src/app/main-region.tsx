@@ -1,10 +1,12 @@
 import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useSpokenValue } from '../time/scrubber-track.tsx';
 
 /** The screen itself. It takes the focus when another screen comes, so that keys scroll it and readers announce it. */
 export function Main({ children }: { readonly children: ReactNode }) {
   const element = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const spoken = useSpokenValue();
   useEffect(() => {
     if (pathname) element.current?.focus({ preventScroll: true });
   }, [pathname]);
@@ -16,7 +18,12 @@ export function Main({ children }: { readonly children: ReactNode }) {
       tabIndex={-1}
       className="relative overflow-y-auto outline-none"
     >
-      <div className="mx-auto w-full max-w-[100rem] px-4 py-6 md:px-6">{children}</div>
+      <div className="mx-auto w-full max-w-[100rem] px-4 py-6 md:px-6">
+        {children}
+        <p className="only-print hidden">
+          {spoken} · {location.href}
+        </p>
+      </div>
     </main>
   );
 }

@@ -13,6 +13,7 @@ import { Main } from './main-region.tsx';
 import { Masthead } from './masthead.tsx';
 import { NoBook } from './no-book.tsx';
 import { useBook } from './place.ts';
+import { Shortcuts } from './shortcuts.tsx';
 import { SignIn } from './sign-in.tsx';
 
 /** What is around every screen: who is asking, which book, what time. */
@@ -46,6 +47,7 @@ export function Shell() {
               <TimeDock />
             </div>
             <ExplainSheet />
+            <Shortcuts />
           </TimeTravelProvider>
         </BookHistoryProvider>
       </LiveBook>

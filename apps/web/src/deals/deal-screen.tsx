@@ -6,6 +6,7 @@ import type { Deal } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { keepPlace, useCoordinates } from '../app/place.ts';
 import { Panel } from '../design/panel.tsx';
+import { useTitle } from '../design/use-title.ts';
 import { useWords } from '../words/use-words.ts';
 import { DealActions } from './deal-actions.tsx';
 import { DealHistory } from './deal-history.tsx';
@@ -54,6 +55,7 @@ export function DealScreen() {
 function Head({ deal }: { readonly deal: Deal }) {
   const { day } = useWords();
   const { t } = useLingui();
+  useTitle(deal.title);
   return (
     <header className="mb-4 grid gap-3">
       <nav aria-label={t`Where this is`} className="text-soft">

@@ -16,12 +16,13 @@ import { DealsTable } from './deals-table.tsx';
 
 /** The register of deals: searched, filtered, sorted, all in the URL. */
 export function DealsScreen() {
+  const { t } = useLingui();
   const { book } = useCurrentBook();
   const reading = useQuery(dealsRead(book, useCoordinates()));
   return (
     <>
       <ScreenHead
-        title={<Trans>Deals</Trans>}
+        title={t`Deals`}
         actions={
           <Link to="/record" search={keepPlace({ type: 'DealAnnounced' })} className="button">
             <Icon name="add" />

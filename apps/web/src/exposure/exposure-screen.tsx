@@ -19,11 +19,12 @@ import { useExposures } from './use-exposures.ts';
 
 /** Who owes whom, how much, and how surely. */
 export function ExposureScreen() {
+  const { t } = useLingui();
   const { book } = useCurrentBook();
   const reading = useExposures(book);
   return (
     <>
-      <ScreenHead title={<Trans>Exposure</Trans>}>
+      <ScreenHead title={t`Exposure`}>
         <Trans>Who owes whom, and how surely. Every number opens the postings, events and sources behind it.</Trans>
       </ScreenHead>
       <Panel reading={reading} isEmpty={({ rows }) => rows.length === 0} empty={<NothingYet />}>

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import type { BookEvent } from '../api/shapes.ts';
 import { keepPlace } from '../app/place.ts';
 import { AccountMark } from '../numbers/account-mark.tsx';
-import { shortNumber } from '../numbers/format-amount.ts';
 import { QuantityText } from '../numbers/quantity-text.tsx';
 import { useBookHistory, usePartyName } from '../time/book-history.tsx';
 import { changeKindOf, EVENT_WORDS } from '../words/event-words.ts';
@@ -76,7 +75,7 @@ function Part({ part: { leg, kind, obligor, obligee, binding, quantity, text } }
         {leg ? `${leg} ` : null}
         {text ? `${word(words, text)} ` : null}
       </span>
-      {quantity ? <QuantityText quantity={quantity} show={shortNumber} /> : null}
+      {quantity ? <QuantityText quantity={quantity} short /> : null}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { FeedList } from './feed-list.tsx';
 
 /** The event stream: everything that was recorded up to the coordinates, the newest first. */
 export function FeedScreen() {
+  const { t } = useLingui();
   const { events, loading, error, retry, titleOf } = useBookHistory();
   const { events: size } = useCurrentBook();
   const { position } = useTimeTravel();
@@ -31,7 +32,7 @@ export function FeedScreen() {
   const reading = { data: loading || error ? undefined : events, error, isPending: loading, refetch: retry };
   return (
     <>
-      <ScreenHead title={<Trans>Feed</Trans>}>
+      <ScreenHead title={t`Feed`}>
         <Plural value={shown.length} one="# event" other="# events" />{' '}
         {size > MOST_LOCAL_EVENTS ? <Trans>This book is too long to be shown as a whole.</Trans> : null}
       </ScreenHead>

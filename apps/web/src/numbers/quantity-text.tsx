@@ -2,16 +2,16 @@ import { useLingui } from '@lingui/react/macro';
 import type { QuantityShape } from '../api/shapes.ts';
 import { useWords } from '../words/use-words.ts';
 import { QUALIFIER_WORDS } from '../words/vocabulary.ts';
-import { exactNumber, wordyNumber } from './format-amount.ts';
+import { exactNumber, shortNumber, wordyNumber } from './format-amount.ts';
 
 interface QuantityTextProps {
   readonly quantity: QuantityShape;
-  /** "38 billion" where there is room for it, digits where there is not. */
-  readonly show?: (locale: string, decimal: string) => string;
+  /** For tight places: the shortest form in every language. */
+  readonly short?: boolean;
 }
 
-/** A quantity as a source words it: "up to 1 trillion USD". */
-export function QuantityText({ quantity, show = wordyNumber }: QuantityTextProps) {
+/** A quantity as a source words it: "up to 1tn USD", "20 mil millones USD" (which no one takes for a billón). */
+export function QuantityText({ quantity, short = false }: QuantityTextProps) {
   const { i18n } = useLingui();
   const { word } = useWords();
   const { qualifier, value, low, high, unit } = quantity;
@@ -25,7 +25,7 @@ export function QuantityText({ quantity, show = wordyNumber }: QuantityTextProps
   const exact = shown(exactNumber);
   return (
     <span title={exact} data-exact={exact}>
-      {shown(show)}
+      {shown(short || i18n.locale === 'en' ? shortNumber : wordyNumber)}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { partiesRead } from '../api/reads.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
@@ -10,11 +10,12 @@ import { PartyLink } from './party-link.tsx';
 
 /** Every party of the book. */
 export function PartiesScreen() {
+  const { t } = useLingui();
   const { book } = useCurrentBook();
   const reading = useQuery(partiesRead(book, useCoordinates()));
   return (
     <>
-      <ScreenHead title={<Trans>Parties</Trans>} />
+      <ScreenHead title={t`Parties`} />
       <section className="panel min-w-0">
         <Panel reading={reading} isEmpty={({ parties }) => parties.length === 0} empty={<NothingYet />}>
           {({ parties }) => (

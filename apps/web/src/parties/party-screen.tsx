@@ -6,6 +6,7 @@ import type { Party } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { keepPlace, useCoordinates } from '../app/place.ts';
 import { Panel } from '../design/panel.tsx';
+import { useTitle } from '../design/use-title.ts';
 import { useExposures } from '../exposure/use-exposures.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
 import { Metrics } from './metrics.tsx';
@@ -43,6 +44,7 @@ export function PartyScreen() {
 function Head({ party: { party, name, aliases, parent, lei } }: { readonly party: Party }) {
   const { t } = useLingui();
   const { live } = useTimeTravel();
+  useTitle(name);
   return (
     <header className="mb-4 grid gap-3">
       <nav aria-label={t`Where this is`} className="text-soft">

@@ -17,11 +17,12 @@ import { RecordForm } from './record-form.tsx';
 
 /** What happened, to be recorded: one form for every type of event. */
 export function RecordScreen() {
+  const { t } = useLingui();
   const { type } = useUrl();
   const { loading } = useBookHistory();
   return (
     <>
-      <ScreenHead title={<Trans>Record</Trans>}>
+      <ScreenHead title={t`Record`}>
         <Trans>Say what happened. The book decides at once whether it fits everything that it already knows.</Trans>
       </ScreenHead>
       <div className="grid items-start gap-4 lg:grid-cols-[15rem_minmax(0,1fr)]">

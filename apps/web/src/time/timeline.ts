@@ -40,10 +40,11 @@ export function knownPosition(timeline: Timeline, knownAt: string | undefined): 
   return timeline[beyond - 1]?.position ?? 0;
 }
 
-/** The event at a position, if there is one. */
+/** The event at a position, if it is here: of a very long book only the ends are. */
 export function momentAt(timeline: Timeline, position: number): Moment | undefined {
   const first = timeline[0]?.position ?? 1;
-  return timeline[position - first];
+  const direct = timeline[position - first];
+  return direct?.position === position ? direct : timeline.find((moment) => moment.position === position);
 }
 
 export function shiftDays(date: string, days: number): string {
