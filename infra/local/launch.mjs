@@ -18,6 +18,7 @@ if (!isInstalled()) install();
 const node = findNode();
 const environment = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` };
 
+if (process.env.npm_lifecycle_event) endWithParent();
 if (node === process.execPath) {
   Object.assign(process.env, environment);
   process.argv = [node, entry, ...args];
@@ -77,6 +78,17 @@ function handOver() {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
   });
+}
+
+/** npm passes signals on, but it may itself be killed, and then nobody could end this any more. */
+function endWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 function stopWith(sentence) {
