@@ -1,0 +1,99 @@
+import { type Amount, add, isZero, printAmount, ZERO } from '@offtake/deals/amount';
+import type { ExposureRow } from '../api/shapes.ts';
+import type { Selection } from '../explain/selection.ts';
+
+/**
+ * Sums of a book's postings at any coordinates, in the browser: snapshots every few hundred positions, so that a step
+ * of the scrubber adds a few hundred postings and not all of them.
+ */
+
+/** What a sum needs of a posting; amounts in millionths, as packages/deals counts them. */
+export interface SummedPosting extends Amount {
+  readonly position: number;
+  readonly validFrom: string;
+  readonly obligor: string;
+  readonly obligee: string;
+  readonly kind: ExposureRow['kind'];
+  readonly unit: string;
+  readonly account: ExposureRow['account'];
+  readonly deal: string;
+  readonly leg: string;
+}
+
+/** Postings between two snapshots. */
+const SNAPSHOT_EVERY = 256;
+
+type Sums = ReadonlyMap<string, Amount>;
+interface Snapshot {
+  /** How many postings it holds. */
+  readonly count: number;
+  readonly sums: Sums;
+}
+
+export class LocalSums<P extends SummedPosting> {
+  readonly #postings: P[] = [];
+  readonly #snapshots: Snapshot[] = [{ count: 0, sums: new Map() }];
+
+  /** Adds what one event posted; events come in order of position. */
+  append(postings: readonly P[]): void {
+    this.#postings.push(...postings);
+    const last = this.#snapshots.at(-1) as Snapshot;
+    if (this.#postings.length - last.count >= SNAPSHOT_EVERY) {
+      const sums = sumOnto(last.sums, this.#postings.slice(last.count));
+      this.#snapshots.push({ count: this.#postings.length, sums });
+    }
+  }
+
+  /** Rows by obligor, obligee, account, kind and unit, in that order; rows that are wholly zero are left out. */
+  exposures(position: number, validAt?: string): readonly ExposureRow[] {
+    const count = this.#countUpTo(position);
+    if (validAt !== undefined) {
+      const within = this.#postings.slice(0, count).filter((posting) => posting.validFrom <= validAt);
+      return rowsOf(sumOnto(new Map(), within));
+    }
+    const snapshot = this.#snapshots.findLast((each) => each.count <= count) as Snapshot;
+    return rowsOf(sumOnto(snapshot.sums, this.#postings.slice(snapshot.count, count)));
+  }
+
+  /** The postings behind a selection. */
+  explain(selection: Selection, position: number, validAt?: string): readonly P[] {
+    const asked = Object.entries(selection) as [keyof Selection, string][];
+    return this.#postings
+      .slice(0, this.#countUpTo(position))
+      .filter((posting) => validAt === undefined || posting.validFrom <= validAt)
+      .filter((posting) => asked.every(([key, value]) => posting[key] === value));
+  }
+
+  /** How many postings stand at or before a position: a binary search. */
+  #countUpTo(position: number): number {
+    let low = 0;
+    let high = this.#postings.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#postings[middle] as P).position <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function sumOnto(before: Sums, postings: readonly SummedPosting[]): Sums {
+  if (postings.length === 0) return before;
+  const sums = new Map(before);
+  for (const posting of postings) {
+    const { obligor, obligee, account, kind, unit } = posting;
+    const key = [obligor, obligee, account, kind, unit].join('\n');
+    sums.set(key, add(sums.get(key) ?? ZERO, posting));
+  }
+  return sums;
+}
+
+function rowsOf(sums: Sums): readonly ExposureRow[] {
+  return [...sums]
+    .filter(([, amount]) => !isZero(amount))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, amount]) => {
+      const [obligor, obligee, account, kind, unit] = key.split('\n');
+      return { obligor, obligee, account, kind, unit, ...printAmount(amount) } as ExposureRow;
+    });
+}
