@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { booksRead } from '../api/reads.ts';
 import type { BookRow } from '../api/shapes.ts';
-import type { Coordinates } from '../time/timeline.ts';
 import { placeOf, type UrlState } from './url-state.ts';
 
 /** Where the reader stands, as the URL says it. */
@@ -26,11 +25,6 @@ function without(state: Readonly<Record<string, unknown>>): UrlState {
 /** The search of a link that keeps the book and the coordinates. */
 export function keepPlace(more: UrlState = {}): (before: UrlState) => UrlState {
   return (before) => ({ ...placeOf(before), ...more });
-}
-
-export function useCoordinates(): Coordinates {
-  const { knownAt, validAt } = useUrl();
-  return { ...(knownAt === undefined ? {} : { knownAt }), ...(validAt === undefined ? {} : { validAt }) };
 }
 
 /** The book on screen: the one that the URL names, else the first that may be read. */

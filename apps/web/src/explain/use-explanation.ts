@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { explainRead } from '../api/reads.ts';
 import type { Explanation } from '../api/shapes.ts';
-import { useCoordinates } from '../app/place.ts';
 import type { Reading } from '../design/panel.tsx';
+import { useCoordinates } from '../time/coordinates.ts';
 import type { Selection } from './selection.ts';
 
 /** The postings behind a number at the coordinates on screen. */

@@ -6,6 +6,7 @@ import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { NothingYet } from '../exposure/nothing-yet.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
+import { useCoordinates } from '../time/coordinates.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
 import { EVENT_WORDS } from '../words/event-words.ts';
 import { useWords } from '../words/use-words.ts';
@@ -17,7 +18,8 @@ export function FeedScreen() {
   const { events, loading, error, retry, titleOf } = useBookHistory();
   const { events: size } = useCurrentBook();
   const { position } = useTimeTravel();
-  const { q, type, party, validAt } = useUrl();
+  const { q, type, party } = useUrl();
+  const { validAt } = useCoordinates();
   const sought = q?.toLocaleLowerCase() ?? '';
   const shown = events.filter(
     (event) =>

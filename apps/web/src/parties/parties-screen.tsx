@@ -2,10 +2,10 @@ import { Plural, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { partiesRead } from '../api/reads.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
-import { useCoordinates } from '../app/place.ts';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { NothingYet } from '../exposure/nothing-yet.tsx';
+import { useCoordinates } from '../time/coordinates.ts';
 import { PartyLink } from './party-link.tsx';
 
 /** Every party of the book. */

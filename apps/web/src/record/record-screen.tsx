@@ -1,10 +1,11 @@
+import './zod-without-eval.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { placeOf } from '../app/url-state.ts';
-import { Empty } from '../design/panel.tsx';
+import { Loading } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { EVENT_WORDS } from '../words/event-words.ts';
@@ -28,13 +29,7 @@ export function RecordScreen() {
       <div className="grid items-start gap-4 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <TypeChoice />
         <section className="panel min-w-0">
-          {isEventType(type) && !loading ? (
-            <Draftable form={formOf(type)} />
-          ) : (
-            <Empty>
-              <Trans>Choose what kind of event it is.</Trans>
-            </Empty>
-          )}
+          {loading ? <Loading lines={8} /> : <Draftable form={formOf(isEventType(type) ? type : 'DealAnnounced')} />}
         </section>
       </div>
     </>
@@ -95,10 +90,9 @@ function TypeChoice() {
       <select
         aria-label={t`Type of event`}
         className="field lg:hidden"
-        value={type ?? ''}
+        value={type ?? 'DealAnnounced'}
         onChange={(event) => void setUrl({ type: event.target.value || undefined, event: undefined })}
       >
-        <option value="">{t`choose`}</option>
         {EVENT_GROUPS.map(({ name, types }) => (
           <optgroup key={name} label={word(GROUP_WORDS, name)}>
             {types.map((each) => (
@@ -124,7 +118,7 @@ function TypeChoice() {
                       ...(deal && name !== 'parties' ? { deal } : {}),
                       ...(party && name !== 'deals' ? { party } : {}),
                     })}
-                    aria-current={type === each ? 'page' : undefined}
+                    aria-current={(type ?? 'DealAnnounced') === each ? 'page' : undefined}
                     className="block rounded-md px-3 py-1.5 font-medium text-soft hover:bg-sunken hover:text-ink aria-[current=page]:bg-wash aria-[current=page]:text-accent"
                   >
                     {word(EVENT_WORDS, each)}

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useUrl } from '../app/place.ts';
 import { Icon } from '../design/icon.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AxisSwitch } from './axis-switch.tsx';
 import { useBookHistory } from './book-history.tsx';
+import { useCoordinates } from './coordinates.ts';
 import { ScrubberTrack } from './scrubber-track.tsx';
 import { useTimeKeys } from './time-keys.ts';
 import { useTimeTravel } from './time-travel.tsx';
@@ -69,7 +69,7 @@ interface DockButtonProps {
 
 function Readout() {
   const { live, goLive, position } = useTimeTravel();
-  const { knownAt, validAt } = useUrl();
+  const { knownAt, validAt } = useCoordinates();
   const { timeline, titleOf } = useBookHistory();
   const { day } = useWords();
   const head = timeline.at(-1)?.position ?? 0;

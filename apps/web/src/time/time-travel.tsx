@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { useCoordinates, useSetUrl } from '../app/place.ts';
 import { useBookHistory } from './book-history.tsx';
+import { CoordinatesProvider, useMovableCoordinates, withoutBlanks } from './coordinates.ts';
 import { type Axis, axisOf, faster, type Move, move, slower } from './replay-clock.ts';
 import { isLive, knownPosition } from './timeline.ts';
 
@@ -25,8 +25,7 @@ interface TimeTravel {
 const Travel = createContext<TimeTravel | null>(null);
 
 export function TimeTravelProvider({ children }: { readonly children: ReactNode }) {
-  const coordinates = useCoordinates();
-  const setUrl = useSetUrl();
+  const { at: coordinates, moveTo } = useMovableCoordinates();
   const { timeline } = useBookHistory();
   const [preferred, setPreferred] = useState<Axis>('position');
   const [playing, setPlaying] = useState(false);
@@ -39,8 +38,9 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
   const value = set !== null && axis === 'position' ? String(position) : set;
 
   const goTo = (to: string | null) => {
-    const at = to ?? undefined;
-    void setUrl(axis === 'valid' ? { validAt: at } : { knownAt: at });
+    const on = to ?? undefined;
+    const { knownAt, validAt } = coordinates;
+    moveTo(axis === 'valid' ? withoutBlanks(knownAt, on) : withoutBlanks(on, validAt));
     if (to === null) setPlaying(false);
   };
   const step = (by: Move) => goTo(move(axis, timeline, value, by));
@@ -48,11 +48,7 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
   // A new timer per step: the interval is the time that one event stays on screen.
   useEffect(() => {
     if (!playing) return;
-    const timer = setTimeout(() => {
-      const next = move(axis, timeline, value, 'next');
-      void setUrl(axis === 'valid' ? { validAt: next ?? undefined } : { knownAt: next ?? undefined });
-      if (next === null) setPlaying(false);
-    }, 1000 / speed);
+    const timer = setTimeout(() => goTo(move(axis, timeline, value, 'next')), 1000 / speed);
     return () => clearTimeout(timer);
   });
 
@@ -67,7 +63,7 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
     step,
     goLive: () => {
       setPlaying(false);
-      void setUrl({ knownAt: undefined, validAt: undefined });
+      moveTo({});
     },
     chooseAxis: (chosen) => {
       setPlaying(false);
@@ -75,7 +71,7 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
       if (chosen === 'valid' || !coordinates.knownAt) return;
       // The same moment in the other measure.
       const day = timeline[Math.max(position, 1) - 1]?.announcedOn;
-      void setUrl({ knownAt: chosen === 'date' ? day : String(position) });
+      moveTo(withoutBlanks(chosen === 'date' ? day : String(position), coordinates.validAt));
     },
     togglePlay: () => {
       if (!playing && value === null) goTo(move(axis, timeline, null, 'first'));
@@ -83,7 +79,11 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
     },
     changeSpeed: (by) => setSpeed(by === 'faster' ? faster(speed) : slower(speed)),
   };
-  return <Travel value={travel}>{children}</Travel>;
+  return (
+    <CoordinatesProvider value={coordinates}>
+      <Travel value={travel}>{children}</Travel>
+    </CoordinatesProvider>
+  );
 }
 
 export function useTimeTravel(): TimeTravel {
