@@ -1,0 +1,110 @@
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import type { ReadDatabase } from './read-database.ts';
+
+const PROJECTED = 'offtake_projected';
+const RESUMED = 'offtake_resumed';
+const SWAPPED = 'offtake_swapped';
+const DEBOUNCE_MS = 20;
+const RECONNECT_AFTER_MS = 500;
+const CONNECT_WITHIN_MS = 3_000;
+
+type Heard = (book: string) => void;
+
+/**
+ * What the nodes of this service tell each other over the database: that a book was projected, that one was resumed,
+ * that the generations were swapped. In this process it is heard at once. An announcement may be lost: poll as well.
+ */
+export class Announcements implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #url: string;
+  readonly #database: ReadDatabase;
+  readonly #heard: Record<string, Set<Heard>> = { [PROJECTED]: new Set(), [RESUMED]: new Set(), [SWAPPED]: new Set() };
+  readonly #due = new Set<string>();
+  #debounce: NodeJS.Timeout | undefined;
+  #client: pg.Client | null = null;
+  #closed = false;
+
+  constructor(url: string, database: ReadDatabase) {
+    this.#url = url;
+    this.#database = database;
+  }
+
+  /** Calls back after a commit that moved the book's checkpoint, on whichever node. Returns how to stop that. */
+  onProjected(listener: Heard): () => void {
+    return this.#listen(PROJECTED, listener);
+  }
+
+  onResumed(listener: Heard): () => void {
+    return this.#listen(RESUMED, listener);
+  }
+
+  onSwapped(listener: Heard): () => void {
+    return this.#listen(SWAPPED, listener);
+  }
+
+  /** Here at once; to the others within DEBOUNCE_MS, however many commits there are. */
+  projected(book: string): void {
+    this.#tell(PROJECTED, book);
+    this.#due.add(book);
+    this.#debounce ??= setTimeout(() => {
+      this.#debounce = undefined;
+      const books = [...this.#due];
+      this.#due.clear();
+      const text = `select pg_notify('${PROJECTED}', book) from unnest($1::text[]) book`;
+      this.#database.query(text, [books]).catch(() => {});
+    }, DEBOUNCE_MS);
+  }
+
+  async resumed(book: string): Promise<void> {
+    await this.#database.query(`select pg_notify('${RESUMED}', $1)`, [book]);
+  }
+
+  async swapped(): Promise<void> {
+    await this.#database.query(`select pg_notify('${SWAPPED}', '')`);
+  }
+
+  onApplicationBootstrap(): void {
+    void this.#connect();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#debounce);
+    await this.#client?.end().catch(() => {});
+  }
+
+  #listen(channel: string, listener: Heard): () => void {
+    this.#heard[channel]?.add(listener);
+    return () => this.#heard[channel]?.delete(listener);
+  }
+
+  #tell(channel: string, book: string): void {
+    for (const listener of this.#heard[channel] ?? []) listener(book);
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#closed) return;
+    const client = new pg.Client({
+      connectionString: this.#url,
+      application_name: 'offtake-projection-listens',
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      keepAlive: true,
+    });
+    this.#client = client;
+    let again = false;
+    const reconnect = (): void => {
+      if (again || this.#closed) return;
+      again = true;
+      setTimeout(() => void this.#connect(), RECONNECT_AFTER_MS).unref();
+    };
+    client.on('error', reconnect);
+    client.on('end', reconnect);
+    client.on('notification', ({ channel, payload = '' }) => this.#tell(channel, payload));
+    try {
+      await client.connect();
+      for (const channel of Object.keys(this.#heard)) await client.query(`listen ${channel}`);
+    } catch {
+      reconnect();
+    }
+  }
+}

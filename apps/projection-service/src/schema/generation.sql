@@ -1,0 +1,115 @@
+-- One generation of the read models: everything in it follows from the topic alone, and a rebuild makes the next one.
+-- `{generation}` is the schema's name, exposure_1, exposure_2 …; the active one stands in exposure.pointer.
+--
+-- How to ask it:
+--   what a book has reached          checkpoint.position; its newest event known at all stands in exposure.book.head
+--   knownAt = a date d               select max(position) from event where book = $1 and announced_max <= d
+--   knownAt = an instant t           select max(position) from event where book = $1 and recorded_at <= t
+--                                    (both columns never decrease with the position, so the index ends the search)
+--   exposure at (p, v)               sum of posting where book = $1 and position <= p and valid_from <= v
+--                                    and reading = 'recorded'; high is null where sum(unbounded) > 0
+--   a deal's or a party's history    event where book = $1 and stream = 'deal/…' order by version
+--   what happened between p and q    event where book = $1 and position > p and position <= q order by position
+-- Rows are only ever added, except in checkpoint and deal, which hold the present.
+
+create schema {generation};
+
+-- How far each book has come. Its row is locked first by whoever adds to the book.
+create table {generation}.checkpoint (
+  book text primary key,
+  partition int not null,
+  -- The last event applied, and its hash; 0 and 32 zero bytes before the first.
+  position bigint not null default 0,
+  hash bytea not null default decode(repeat('00', 32), 'hex'),
+  -- Where to go on reading: the message at this offset carries the event at offset_position, which is behind `position`
+  -- while a gap before some message that was passed over is open.
+  "offset" bigint not null default -1,
+  offset_position bigint not null default 0,
+  state text not null default 'live' check (state in ('live', 'halted')),
+  -- Why it is halted, at which event (null for a gap: the event is what is missing), and since when.
+  reason text,
+  event uuid,
+  halted_at timestamptz,
+  check ((state = 'halted') = (reason is not null and halted_at is not null))
+);
+
+-- The recorded events, as they came.
+create table {generation}.event (
+  book text not null,
+  position bigint not null,
+  id uuid not null,
+  -- deal/<slug> or party/<slug>, and the event's number in it.
+  stream text not null,
+  version int not null,
+  type text not null,
+  announced_on date not null,
+  -- The latest announced_on up to this position.
+  announced_max date not null,
+  effective_on date not null,
+  recorded_at timestamptz not null,
+  -- The same as it was hashed: microseconds, Z.
+  recorded_text text not null,
+  -- Canonical JSON: {actor, announcedOn, causationId, correlationId, data, effectiveOn, evidence, reason?, schemaVersion}.
+  body text not null,
+  hash bytea not null,
+  primary key (book, position),
+  unique (book, id)
+);
+create unique index event_by_stream on {generation}.event (book, stream, version);
+create index event_by_announcement on {generation}.event (book, announced_max, position);
+create index event_by_time on {generation}.event (book, recorded_at, position);
+-- An event of several parties stands in the stream of the first and is shown at all of them.
+create index event_of_parties on {generation}.event (book, position) where stream like 'party/%';
+
+-- The postings that each event made, numbered from 0 in the order in which they are made.
+create table {generation}.posting (
+  book text not null,
+  position bigint not null,
+  n int not null,
+  recorded_by uuid not null,
+  event uuid not null,
+  reading text not null,
+  deal text not null,
+  leg text not null,
+  obligor text not null,
+  obligee text not null,
+  kind text not null,
+  unit text not null,
+  product text,
+  account text not null,
+  valid_from date not null,
+  -- Of firm only. A due date without a start has due_from null; an undated posting has both null.
+  due_from date,
+  due_to date,
+  low numeric(30, 6) not null,
+  stated numeric(30, 6) not null,
+  high numeric(30, 6) not null,
+  unstated int not null,
+  unbounded int not null,
+  primary key (book, position, n)
+);
+create index posting_by_deal on {generation}.posting (book, deal, leg);
+create index posting_by_obligor on {generation}.posting (book, obligor, position);
+create index posting_by_obligee on {generation}.posting (book, obligee, position);
+create index posting_by_kind on {generation}.posting (book, kind, unit, position);
+
+-- The register at the head of the book, every fact in force counted. It holds at validAt >= valid_from_last (the latest
+-- effectiveOn of a fact in force); before that, or at an earlier position, fold the stream.
+create table {generation}.deal (
+  book text not null,
+  deal text not null,
+  -- Of the newest event of its stream.
+  position bigint not null,
+  version int not null,
+  -- Null where the announcement is retracted: then there is no such deal, although there is a stream.
+  title text,
+  -- rumoured, announced, signed, performing, lapsed, completed, terminated; null as the title.
+  state text,
+  announced_on date,
+  effective_on date,
+  last_confirmed_on date,
+  valid_from_last date,
+  parties text[] not null,
+  legs int not null,
+  primary key (book, deal)
+);

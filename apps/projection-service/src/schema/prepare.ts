@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { schemaOf } from './active-generation.ts';
+
+/** Whoever rebuilds holds this advisory lock until it ends, or its connection does. */
+export const REBUILD_LOCK = 7_208_301;
+/** Several nodes may start at once: one prepares, the others wait for it. */
+const PREPARE_LOCK = 7_208_302;
+const RETRY_AFTER_MS = 500;
+const TRIES = 40;
+
+/**
+ * Creates what is missing: the schema `exposure`, the first generation. Removes what an interrupted rebuild has left.
+ * Waits up to about 20 s for a database that is not there yet.
+ */
+export async function prepareSchemas(url: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const client = new pg.Client({ connectionString: url, application_name: 'offtake-projection-prepares' });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query('select pg_advisory_lock($1)', [PREPARE_LOCK]);
+      await client.query(schemaText('exposure.sql'));
+      const { rowCount } = await client.query('select from exposure.pointer');
+      if (rowCount === 0) {
+        const first = 'insert into exposure.pointer (active_generation) values (1)';
+        // Several statements in one query are one transaction.
+        await client.query(`${generationText(1)};${first}`);
+      }
+      await clearInterruptedRebuilds(client);
+      return;
+    } catch (error) {
+      if (tries === TRIES || error instanceof pg.DatabaseError) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+}
+
+/** Drops every generation but the active one, unless a rebuild is under way in another process. */
+export async function clearInterruptedRebuilds(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [REBUILD_LOCK]);
+  if (!rows[0]?.free) return;
+  try {
+    const { rows: leftovers } = await client.query<{ schema: string }>(
+      `select nspname as schema from pg_namespace, exposure.pointer
+       where nspname ~ '^exposure_[0-9]+$' and nspname <> 'exposure_' || active_generation`,
+    );
+    for (const { schema } of leftovers) await client.query(`drop schema ${schema} cascade`);
+    await client.query(
+      `update exposure.rebuild set state = 'failed', ended_at = now(), error = 'interrupted' where state = 'running'`,
+    );
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [REBUILD_LOCK]);
+  }
+}
+
+/** The statements that create a generation. */
+export function generationText(generation: number): string {
+  return schemaText('generation.sql').replaceAll('{generation}', schemaOf(generation));
+}
+
+function schemaText(file: string): string {
+  // Beside the sources, also for what was built.
+  return readFileSync(path.join(import.meta.dirname, '../../src/schema', file), 'utf8');
+}
