@@ -26,6 +26,13 @@ describe('knownAt', () => {
   it('is, as an instant, the last event recorded by then', () => {
     expect(knownPosition(timeline, '2026-01-03T12:00:00Z')).toBe(3);
   });
+  it('is, as an instant, exact to the microsecond', () => {
+    const twice = timeline
+      .slice(0, 2)
+      .map((each, i) => ({ ...each, recordedAt: `2026-01-01T00:00:00.00000${i + 1}Z` }));
+    expect(knownPosition(twice, '2026-01-01T00:00:00.000001Z')).toBe(1);
+    expect(knownPosition(twice, '2026-01-01T00:00:00.000002Z')).toBe(2);
+  });
 });
 
 describe('the position axis', () => {

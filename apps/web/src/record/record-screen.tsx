@@ -1,4 +1,4 @@
-import './zod-without-eval.ts';
+import '../app/zod-without-eval.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

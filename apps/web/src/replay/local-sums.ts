@@ -64,6 +64,11 @@ export class LocalSums<P extends SummedPosting> {
       .filter((posting) => asked.every(([key, value]) => posting[key] === value));
   }
 
+  /** Whether a selection comes to nothing in every component. */
+  isZero(selection: Selection, position: number, validAt?: string): boolean {
+    return isZero(this.explain(selection, position, validAt).reduce<Amount>(add, ZERO));
+  }
+
   /** How many postings stand at or before a position: a binary search. */
   #countUpTo(position: number): number {
     let low = 0;

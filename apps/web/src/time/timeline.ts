@@ -35,9 +35,15 @@ export function knownPosition(timeline: Timeline, knownAt: string | undefined): 
   if (isPosition(knownAt)) return Math.min(Number(knownAt), head);
   const beyond = isDate(knownAt)
     ? timeline.findIndex((moment) => moment.announcedOn > knownAt)
-    : timeline.findIndex((moment) => Date.parse(moment.recordedAt) > Date.parse(knownAt));
+    : timeline.findIndex((moment) => microseconds(moment.recordedAt) > microseconds(knownAt));
   if (beyond === -1) return head;
   return timeline[beyond - 1]?.position ?? 0;
+}
+
+/** An instant to the microsecond, as the ledger keeps it. */
+function microseconds(instant: string): number {
+  const beyondMs = /\.\d{3}(\d{1,3})/.exec(instant)?.[1] ?? '';
+  return Date.parse(instant) * 1000 + Number(beyondMs.padEnd(3, '0'));
 }
 
 /** The event at a position, if it is here: of a very long book only the ends are. */

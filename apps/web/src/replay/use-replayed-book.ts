@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { MOST_LOCAL_EVENTS } from '../api/reads.ts';
+import { useCurrentBook } from '../app/current-book.tsx';
+import { useBookHistory } from '../time/book-history.tsx';
+import { useCoordinates } from '../time/coordinates.ts';
+import { isLive, knownPosition } from '../time/timeline.ts';
+import type { ReplayedBook } from './replayed-book.ts';
+
+interface Replay {
+  readonly book: ReplayedBook;
+  /** The position that the coordinates on screen take in. */
+  readonly position: number;
+}
+
+/** The book folded in the browser, while the screen is away from the present; null where the server answers. */
+export function useReplayedBook(): Replay | null {
+  const { book, events: size } = useCurrentBook();
+  const { events, timeline } = useBookHistory();
+  const at = useCoordinates();
+  const isAway = !isLive(at) && size <= MOST_LOCAL_EVENTS && events.length > 0;
+  // The code of the fold comes when it is first needed.
+  const { data: code } = useQuery({
+    queryKey: ['replay-code'],
+    queryFn: () => import('./replayed-book.ts'),
+    enabled: isAway,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const replayed = useMemo(() => {
+    if (!code || !isAway) return null;
+    try {
+      return code.replayBook(book, events);
+    } catch {
+      // The server folds what this client cannot, and its answers are shown instead.
+      return null;
+    }
+  }, [code, isAway, book, events]);
+  return replayed && { book: replayed, position: knownPosition(timeline, at.knownAt) };
+}

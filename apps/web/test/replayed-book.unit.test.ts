@@ -1,0 +1,99 @@
+import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { BookFold } from '@offtake/exposure/book-fold';
+import { sumPostings as sumOfTheServer } from '@offtake/exposure/sum';
+import { describe, expect, it } from 'vitest';
+import type { BookEvent } from '../src/api/shapes.ts';
+import { checkSum } from '../src/explain/explanation.ts';
+import { replayBook } from '../src/replay/replayed-book.ts';
+
+const usd = (value: string) => ({ qualifier: 'exact', value, unit: 'USD' });
+const leg = { leg: 'price', kind: 'payment', obligor: 'openai', obligee: 'aws', binding: 'firm' };
+const facts: readonly (readonly [type: string, effectiveOn: string, data: object, reason?: string])[] = [
+  [
+    'DealAnnounced',
+    '2025-11-03',
+    { title: 'OpenAI on AWS', legs: [{ ...leg, quantity: { qualifier: 'undisclosed', unit: 'USD' } }] },
+  ],
+  [
+    'DealAmended',
+    '2025-11-03',
+    {
+      changes: [
+        { op: 'replace', leg: 'price', previous: { qualifier: 'undisclosed', unit: 'USD' }, quantity: usd('38000') },
+      ],
+    },
+  ],
+  ['PerformanceRecorded', '2026-02-01', { leg: 'price', quantity: usd('500') }],
+  // Learned late: it takes its place before the one above.
+  ['PerformanceRecorded', '2026-01-01', { leg: 'price', quantity: usd('120') }],
+  [
+    'EventCorrected',
+    '2026-03-01',
+    { event: 'e4', data: { leg: 'price', quantity: usd('100') }, effectiveOn: null },
+    'misread',
+  ],
+  ['EventRetracted', '2026-03-02', { event: 'e3' }, 'withdrawn'],
+];
+const events = facts.map(([type, effectiveOn, data, reason], i): BookEvent => {
+  const position = i + 1;
+  const evidence = [{ publisher: 'a newspaper', tier: 'press' as const }];
+  const when = { announcedOn: effectiveOn, effectiveOn, recordedAt: `2026-04-01T00:00:0${i}.000000Z` };
+  return {
+    book: 'b',
+    position,
+    stream: 'deal/openai-aws',
+    version: position,
+    event: `e${position}`,
+    type,
+    data: data as BookEvent['data'],
+    ...when,
+    evidence,
+    ...(reason ? { reason } : {}),
+    actor: 'operator',
+    hash: `hash ${position}`,
+  };
+});
+
+const fold = new BookFold();
+const postings = events.flatMap((event) => fold.apply(event as unknown as RecordedEvent));
+const dates = [undefined, '2025-11-03', '2026-01-15', '2026-02-15', '2026-12-31'];
+const coordinates = [0, 1, 2, 3, 4, 5, 6].flatMap((knownAt) => dates.map((validAt) => ({ knownAt, validAt })));
+
+describe('a book that is replayed in the browser', () => {
+  it.each(coordinates)('answers at $knownAt, $validAt what the server answers', ({ knownAt, validAt }) => {
+    const { rows } = replayBook('b', events).exposures(knownAt, validAt);
+    const at = { knownAt, ...(validAt ? { validAt } : {}) };
+    expect(rows).toEqual(sumOfTheServer(postings, at, ['obligor', 'obligee', 'account']));
+  });
+
+  it.each(coordinates)('explains every number at $knownAt, $validAt by postings that add up to it', (at) => {
+    const book = replayBook('b', events);
+    for (const { obligor, obligee, account, kind, unit, ...amount } of book.exposures(at.knownAt, at.validAt).rows) {
+      const explained = book.explain({ obligor, obligee, account, kind, unit }, at.knownAt, at.validAt);
+      expect(checkSum(explained.postings, explained.sum)).toMatchObject({ agrees: true, sum: amount });
+    }
+  });
+
+  it('goes on where it stopped when another event comes', () => {
+    expect(replayBook('grows', events.slice(0, 2)).exposures(6).rows).toHaveLength(1);
+    expect(replayBook('grows', events).exposures(6)).toEqual({ ...replayBook('b', events).exposures(6) });
+  });
+
+  it('is folded anew where the history is another one', () => {
+    replayBook('restored', events);
+    const other = events.slice(0, 3).map((event) => ({ ...event, hash: `other ${event.position}` }));
+    expect(replayBook('restored', other).exposures(6).rows).toEqual(replayBook('b', events).exposures(3).rows);
+  });
+
+  it('knows what each posting is the effect of', () => {
+    const { postings: behind } = replayBook('b', events).explain(
+      { kind: 'payment', unit: 'USD', account: 'performed' },
+      6,
+    );
+    expect(behind.map(({ event, recordedByType, source }) => [event, recordedByType, source.type])).toContainEqual([
+      'e3',
+      'EventRetracted',
+      'PerformanceRecorded',
+    ]);
+  });
+});
