@@ -99,7 +99,10 @@ const command: fc.Arbitrary<Command> = fc
 
 /** Books of two deals with everything that is built happening to them, late facts and corrections included. */
 export const randomBook: fc.Arbitrary<readonly RecordedEvent[]> = fc
-  .tuple(fc.tuple(...DEALS.map((deal) => opening(deal))), fc.array(command, { minLength: 30, maxLength: 90, size: 'max' }))
+  .tuple(
+    fc.tuple(...DEALS.map((deal) => opening(deal))),
+    fc.array(command, { minLength: 30, maxLength: 90, size: 'max' }),
+  )
   .map(([openings, commands]) => recordAll([...openings, ...commands]));
 
 function opening(deal: string): fc.Arbitrary<Command> {
