@@ -27,16 +27,27 @@ export function retractedIn(events: readonly StreamEvent[]): ReadonlySet<string>
   return retracted;
 }
 
-/** The correction in force for each corrected event: the newest that is not retracted. */
+/** What corrections make of an event. */
+export interface Corrected {
+  /** The correction in force: the newest that is not retracted. */
+  readonly event: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The date that it was moved to. A correction without a date keeps the one that an earlier one has set. */
+  readonly effectiveOn: string | null;
+}
+
+/** By id, each event that is corrected now. */
 export function correctionsIn(
   events: readonly StreamEvent[],
   retracted = retractedIn(events),
-): ReadonlyMap<string, StreamEvent<'EventCorrected'>> {
-  const newest = new Map<string, StreamEvent<'EventCorrected'>>();
-  for (const event of events) {
-    if (event.type === 'EventCorrected' && !retracted.has(event.event)) newest.set(event.data.event, event);
+): ReadonlyMap<string, Corrected> {
+  const inForce = new Map<string, Corrected>();
+  for (const { event, type, data } of events) {
+    if (type !== 'EventCorrected' || retracted.has(event)) continue;
+    const effectiveOn = data.effectiveOn ?? inForce.get(data.event)?.effectiveOn ?? null;
+    inForce.set(data.event, { event, data: data.data, effectiveOn });
   }
-  return newest;
+  return inForce;
 }
 
 /** A stream's facts in force, in fold order: what happened, as the book now has it. Events come in order of version. */
@@ -54,12 +65,9 @@ export function factsInForce<T extends EventType>(
   return facts.sort(foldOrder);
 }
 
-function corrected<T extends EventType>(
-  fact: StreamEvent<T>,
-  correction?: StreamEvent<'EventCorrected'>,
-): StreamEvent<T> {
+function corrected<T extends EventType>(fact: StreamEvent<T>, correction?: Corrected): StreamEvent<T> {
   if (!correction) return fact;
-  const { data, effectiveOn } = correction.data;
+  const { data, effectiveOn } = correction;
   // The correction's data was parsed by the schema of the event that it corrects when it was recorded.
   return { ...fact, data: data as never, effectiveOn: effectiveOn ?? fact.effectiveOn };
 }

@@ -32,11 +32,8 @@ export function resolve(
   const content = correctable(command as Command<'EventCorrected'>, named);
   if (isRefusal(content)) return content;
   const corrected = correctionsIn(events, retracted).get(named.event);
-  const inForce = {
-    data: corrected?.data.data ?? named.data,
-    effectiveOn: corrected?.data.effectiveOn ?? named.effectiveOn,
-  };
-  const now = { data: content, effectiveOn: effectiveOn ?? named.effectiveOn };
+  const inForce = { data: corrected?.data ?? named.data, effectiveOn: corrected?.effectiveOn ?? named.effectiveOn };
+  const now = { data: content, effectiveOn: effectiveOn ?? inForce.effectiveOn };
   if (sameContent(inForce, now)) return 'in force already';
   const slug = (command.deal ?? command.party) as string;
   const refusal = checkData(named.type, content, slug, book);
