@@ -32,27 +32,27 @@ interface Snapshot {
 
 export class LocalSums<P extends SummedPosting> {
   readonly #postings: P[] = [];
+  /** The row that each posting belongs to, made once. */
+  readonly #rows: string[] = [];
   readonly #snapshots: Snapshot[] = [{ count: 0, sums: new Map() }];
 
   /** Adds what one event posted; events come in order of position. */
   append(postings: readonly P[]): void {
     this.#postings.push(...postings);
+    this.#rows.push(...postings.map(rowOf));
     const last = this.#snapshots.at(-1) as Snapshot;
     if (this.#postings.length - last.count >= SNAPSHOT_EVERY) {
-      const sums = sumOnto(last.sums, this.#postings.slice(last.count));
-      this.#snapshots.push({ count: this.#postings.length, sums });
+      const count = this.#postings.length;
+      this.#snapshots.push({ count, sums: this.#sumOnto(last, count) });
     }
   }
 
   /** Rows by obligor, obligee, account, kind and unit, in that order; rows that are wholly zero are left out. */
   exposures(position: number, validAt?: string): readonly ExposureRow[] {
     const count = this.#countUpTo(position);
-    if (validAt !== undefined) {
-      const within = this.#postings.slice(0, count).filter((posting) => posting.validFrom <= validAt);
-      return rowsOf(sumOnto(new Map(), within));
-    }
+    if (validAt !== undefined) return rowsOf(this.#sumOnto(this.#snapshots[0] as Snapshot, count, validAt));
     const snapshot = this.#snapshots.findLast((each) => each.count <= count) as Snapshot;
-    return rowsOf(sumOnto(snapshot.sums, this.#postings.slice(snapshot.count, count)));
+    return rowsOf(this.#sumOnto(snapshot, count));
   }
 
   /** The postings behind a selection. */
@@ -69,6 +69,18 @@ export class LocalSums<P extends SummedPosting> {
     return isZero(this.explain(selection, position, validAt).reduce<Amount>(add, ZERO));
   }
 
+  #sumOnto({ count: from, sums: before }: Snapshot, to: number, validAt?: string): Sums {
+    const sums = new Map(before);
+    for (let i = from; i < to; i += 1) {
+      const posting = this.#postings[i] as P;
+      if (validAt !== undefined && posting.validFrom > validAt) continue;
+      const row = this.#rows[i] as string;
+      const sum = sums.get(row);
+      sums.set(row, sum ? add(sum, posting) : posting);
+    }
+    return sums;
+  }
+
   /** How many postings stand at or before a position: a binary search. */
   #countUpTo(position: number): number {
     let low = 0;
@@ -82,15 +94,8 @@ export class LocalSums<P extends SummedPosting> {
   }
 }
 
-function sumOnto(before: Sums, postings: readonly SummedPosting[]): Sums {
-  if (postings.length === 0) return before;
-  const sums = new Map(before);
-  for (const posting of postings) {
-    const { obligor, obligee, account, kind, unit } = posting;
-    const key = [obligor, obligee, account, kind, unit].join('\n');
-    sums.set(key, add(sums.get(key) ?? ZERO, posting));
-  }
-  return sums;
+function rowOf({ obligor, obligee, account, kind, unit }: SummedPosting): string {
+  return [obligor, obligee, account, kind, unit].join('\n');
 }
 
 function rowsOf(sums: Sums): readonly ExposureRow[] {
