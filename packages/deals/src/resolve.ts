@@ -43,7 +43,7 @@ export function resolve(
 
 /** The new data, where this event can be corrected so; type, stream, announcedOn and evidence cannot. */
 function correctable(command: Command<'EventCorrected'>, named: StreamEvent): object | Refusal {
-  const fixed = NOT_CORRECTABLE.find((field) => command.data[field] !== undefined);
+  const fixed = NOT_CORRECTABLE.find((field) => (command.data[field] ?? null) !== null);
   if (fixed) {
     return refuse(
       'not-correctable',
