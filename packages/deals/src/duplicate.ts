@@ -21,11 +21,13 @@ export function probableDuplicate(
   for (const leg of come) {
     const before = gone.find((old) => old.leg === leg.leg);
     if (before && sameWording(before, leg)) continue;
+    const path = pathOf(leg.leg, command);
+    if (!path) continue;
     const twin = book.legs(pairKey(leg)).find((other) => other.deal !== leg.deal && probablyOne(leg, other));
     if (!twin) continue;
     const name = `${twin.deal}/${twin.leg}`;
     const message = `${leg.deal}/${leg.leg} is probably ${name}: name it in notDuplicateOf where it is not`;
-    return refuse('probable-duplicate', pathOf(leg.leg, command), message);
+    return refuse('probable-duplicate', path, message);
   }
   return null;
 }
@@ -42,11 +44,23 @@ function probablyOne(a: LiveLeg, b: LiveLeg): boolean {
 }
 
 function sameWording(a: LiveLeg, b: LiveLeg): boolean {
-  return pairKey(a) === pairKey(b) && a.stated === b.stated && a.announcedOn === b.announcedOn;
+  return (
+    pairKey(a) === pairKey(b) &&
+    a.stated === b.stated &&
+    a.announcedOn === b.announcedOn &&
+    a.notDuplicateOf.every((other) => b.notDuplicateOf.includes(other))
+  );
 }
 
-function pathOf(leg: string, command: Command): string {
-  if (command.type === 'DealAnnounced') return `/data/legs/${command.data.legs.findIndex((one) => one.leg === leg)}`;
-  if (command.type !== 'DealAmended') return '/data/event';
-  return `/data/changes/${command.data.changes.findIndex((change) => change.op === 'addLeg' && change.leg.leg === leg)}/leg`;
+/** Where a command words the leg, or names what words it; null where it does neither: a late delivery, say. */
+function pathOf(name: string, { type, data }: Command): string | null {
+  if (type === 'EventCorrected' || type === 'EventRetracted') return '/data/event';
+  const at = (place: number, path: string) => (place < 0 ? null : path);
+  if (type === 'DealAnnounced') {
+    const i = data.legs.findIndex((one) => one.leg === name);
+    return at(i, `/data/legs/${i}`);
+  }
+  if (type !== 'DealAmended') return null;
+  const i = data.changes.findIndex((change) => change.op === 'addLeg' && change.leg.leg === name);
+  return at(i, `/data/changes/${i}/leg`);
 }
