@@ -10,10 +10,12 @@ import {
   perform,
   replace,
   sign,
+  totalOf,
 } from './leg.ts';
 import type { RightTerms } from './leg-terms.ts';
-import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { echoes } from './quantity.ts';
 import type { StreamEvent } from './recorded-event.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
 
 /** The state of one deal, and how each of its events changes it. Facts come in fold order: effectiveOn, then version. */
 
@@ -129,12 +131,7 @@ function applyChange(
         return inUnit(leg, change.quantity.unit, (same) => decrease(same, change.quantity));
       });
     case 'replace':
-      return changeLeg(state, change.leg, path, `${path}/quantity`, (leg) => {
-        if (change.previous.unit !== change.quantity.unit) return 'unit-of-leg';
-        return inUnit(leg, change.quantity.unit, (same) =>
-          replace(same, change.quantity, recording ? change.previous : null),
-        );
-      });
+      return replaceTotal(state, change, path, recording);
     case 'reschedule':
       return changeLeg(state, change.leg, path, `${path}/schedule`, (leg) => {
         const strange = change.schedule.some(({ quantity }) => quantity && quantity.unit !== leg.terms.quantity.unit);
@@ -145,6 +142,22 @@ function applyChange(
         return { ...leg, terms: { ...leg.terms, term: change.term } };
       });
   }
+}
+
+function replaceTotal(
+  state: DealState,
+  { leg, previous, quantity }: Extract<Change, { op: 'replace' }>,
+  path: string,
+  recording: boolean,
+): DealState | Refusal {
+  const replaced = changeLeg(state, leg, path, `${path}/quantity`, (now) =>
+    inUnit(now, quantity.unit, (same) => replace(same, quantity)),
+  );
+  if (!recording || isRefusal(replaced)) return replaced;
+  const echoed = changeLeg(state, leg, path, `${path}/previous`, (now) =>
+    inUnit(now, previous.unit, (same) => (echoes(previous, totalOf(same)) ? same : 'stale-previous')),
+  );
+  return isRefusal(echoed) ? echoed : replaced;
 }
 
 function addLeg(state: DealState, leg: LegState, path: string): DealState | Refusal {

@@ -1,6 +1,6 @@
 import { type Amount, add, exactly, isZero, parseDecimal, subtract, ZERO } from './amount.ts';
-import { type Account, ACCOUNTS, type LegTerms } from './leg-terms.ts';
-import { echoes, type OneNumber, type Previous, type Quantity, toAmount } from './quantity.ts';
+import { ACCOUNTS, type Account, type LegTerms } from './leg-terms.ts';
+import { type OneNumber, type Quantity, toAmount } from './quantity.ts';
 
 /**
  * The arithmetic of one leg: a balance per account, and moves between them. Pure and total: a move that is not allowed
@@ -88,14 +88,10 @@ export function decrease(leg: LegState, by: OneNumber): Moved {
   return typeof left === 'string' ? left : withBalances(leg, { [leg.home]: left });
 }
 
-/**
- * Sets a new total: home takes it, less what was stated in the rest of the total.
- * `previous`, where given, must echo the total that is replaced.
- */
-export function replace(leg: LegState, by: Quantity, previous: Previous | null): Moved {
+/** Sets a new total: home takes it, less what was stated in the rest of the total. */
+export function replace(leg: LegState, by: Quantity): Moved {
   if (leg.home === 'lapsed') return 'home-lapsed';
   const total = totalOf(leg);
-  if (previous && !echoes(previous, total)) return 'stale-previous';
   const rest = subtract(total, leg.balances[leg.home]).stated;
   const home = rest > 0n ? take(toAmount(by), rest) : toAmount(by);
   return typeof home === 'string' ? 'less-than-the-rest' : withBalances(leg, { [leg.home]: home });
