@@ -1,8 +1,8 @@
 import { type DealFact, type DealState, evolve } from './deal.ts';
 import { type EventType, isDealEvent } from './events.ts';
 import { type Confirmation, confirm, confirmationOf, factsInForce, foldOrder, type Placed } from './facts.ts';
-import { isRefusal, type Refusal } from './refusal.ts';
 import type { StreamEvent } from './recorded-event.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
 import { eventsOf, type Link } from './stream.ts';
 
 /**

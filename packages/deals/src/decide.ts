@@ -1,4 +1,5 @@
 import { type Book, changedLegs } from './book.ts';
+import { checkBroughtBack } from './brought-back.ts';
 import { checkData } from './checks.ts';
 import { type Command, streamOf } from './command.ts';
 import { type DealHistory, isMisfit, type Misfit, record } from './deal-history.ts';
@@ -38,6 +39,8 @@ export function decide(book: Book, history: History, command: Command, id: strin
   const event = toEvent(command, resolved, history.version + 1, id);
   const after = history.kind === 'deal' ? record(history, event, true) : recordParty(history, event);
   if (isMisfit(after)) return explain(after, event, history);
+  const gone = command.type === 'EventRetracted' ? checkBroughtBack(history, after, slug, book) : null;
+  if (gone) return gone;
   const forbidden =
     after.kind === 'party'
       ? stillNeeded(book, after, slug)
@@ -74,6 +77,8 @@ function explain({ fact, refusal }: Misfit, event: StreamEvent, history: History
     return early ? { rule: early, path: '/effectiveOn', message } : refusal;
   }
   if (event.type === 'EventCorrected' && event.data.event === fact.event) {
+    const early = placedTooEarly(rule, fact, history);
+    if (early) return { rule: early, path: '/data/effectiveOn', message };
     return { rule, message, path: `/data${refusal.path.startsWith('/data') ? refusal.path : '/effectiveOn'}` };
   }
   const path = isAboutEvent(event.type) ? '/data/event' : '/effectiveOn';

@@ -39,7 +39,14 @@ function factsNamed(before: History, command: Command): readonly string[] {
   const { type, data } = wording(before, command);
   const parties = partiesNamedIn(type, data as never).map((party) => `party/${party}`);
   const pairs = legsIn(type, data as never).map((leg) => pairKey({ ...leg, unit: leg.quantity.unit }));
-  return [...parties, ...pairs, ...(isAboutEvent(command.type) && command.party ? [WHOLE_BOOK] : [])];
+  const whole = (isAboutEvent(command.type) && command.party) || bringsBack(before, command);
+  return [...parties, ...pairs, ...(whole ? [WHOLE_BOOK] : [])];
+}
+
+/** A retracted retraction or correction brings back words that may name any party. */
+function bringsBack(before: History, command: Command): boolean {
+  const named = command.type === 'EventRetracted' ? findEvent(before.newest, command.data.event) : null;
+  return named?.type === 'EventRetracted' || named?.type === 'EventCorrected';
 }
 
 /** What a command words: its own data, or the data that it would give to the event that it corrects. */

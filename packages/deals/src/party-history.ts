@@ -1,8 +1,8 @@
 import type { Misfit } from './deal-history.ts';
 import { type EventType, isPartyEvent, type PartyEventType } from './events.ts';
 import { factsInForce } from './facts.ts';
-import { refuse } from './refusal.ts';
 import type { StreamEvent } from './recorded-event.ts';
+import { refuse } from './refusal.ts';
 import { eventsOf, type Link } from './stream.ts';
 
 /** One party's stream: who it is, as the book now has it, and what was observed and stated of it. */
