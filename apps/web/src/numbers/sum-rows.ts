@@ -1,4 +1,4 @@
-import { type Amount, add, formatDecimal, isZero, parseDecimal, printAmount, ZERO } from '@offtake/deals/amount';
+import { type Amount, add, isZero, parseDecimal, printAmount, ZERO } from '@offtake/deals/amount';
 import type { AmountRow } from './format-amount.ts';
 
 /** Exact sums of what the API prints. A row says that it is unbounded, not how often: any unbounded row makes the sum so. */
@@ -47,9 +47,4 @@ function postedVector(posting: PostedAmount): Amount {
 /** Whether two sums are the same in every component. */
 export function sameAmount(a: AmountRow, b: AmountRow): boolean {
   return a.low === b.low && a.stated === b.stated && a.high === b.high && a.unstated === b.unstated;
-}
-
-/** The difference of two decimal strings, exact. */
-export function difference(a: string, b: string): string {
-  return formatDecimal(parseDecimal(a) - parseDecimal(b));
 }

@@ -10,9 +10,6 @@ export const ACCOUNTS_BY_CERTAINTY: readonly Account[] = [
   'lapsed',
 ];
 
-/** What still counts as owed or done: all but what has lapsed. */
-export const HELD_ACCOUNTS: readonly Account[] = ACCOUNTS_BY_CERTAINTY.filter((account) => account !== 'lapsed');
-
 export function byCertainty(a: { readonly account: Account }, b: { readonly account: Account }): number {
   return ACCOUNTS_BY_CERTAINTY.indexOf(a.account) - ACCOUNTS_BY_CERTAINTY.indexOf(b.account);
 }

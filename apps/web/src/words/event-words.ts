@@ -48,12 +48,3 @@ export function changeKindOf(type: string): ChangeKind {
       return 'fact';
   }
 }
-
-export const CHANGE_WORDS: Readonly<Record<ChangeKind, MessageDescriptor>> = {
-  fact: msg`new facts`,
-  amendment: msg`amendments`,
-  correction: msg`corrections`,
-  retraction: msg`retractions`,
-  evidence: msg`evidence`,
-  dispute: msg`disputes`,
-};
