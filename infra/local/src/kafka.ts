@@ -58,7 +58,7 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   await mkdir(folder, { recursive: true });
   await endOrphan(folder);
 
-  const port = options.port ?? (await freePort());
+  const port = await freePort(options.port);
   const properties = path.join(folder, 'server.properties');
   const logs = path.join(folder, 'logs');
   await writeFile(properties, serverProperties(logs, { broker: port, controller: await freePort() }));
@@ -168,9 +168,13 @@ async function isServing(port: number, exited: Promise<Exit>): Promise<boolean> 
   return false;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+/** A port to listen on: this one, or any. Whoever listens there already would be taken for the broker. */
+async function freePort(wanted = 0): Promise<number> {
+  const server = createServer().listen(wanted, '127.0.0.1');
+  await new Promise((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', () => reject(new KafkaUnavailable(`Port ${wanted} of 127.0.0.1 is in use.`)));
+  });
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;

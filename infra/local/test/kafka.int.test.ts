@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Exit, Kafka } from '../src/kafka.ts';
 import { startKafka } from '../src/kafka.ts';
+import { KafkaUnavailable } from '../src/kafka-jars.ts';
 import { servesMetadata } from '../src/kafka-metadata.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -53,6 +54,14 @@ describe('a broker', () => {
     },
     TIMEOUT_MS,
   );
+
+  it('keeps its port for itself', async () => {
+    const other = await mkdtemp(path.join(tmpdir(), 'offtake-kafka-'));
+    await expect(startKafka({ dataDirectory: other, port: kafka.port })).rejects.toThrow(
+      new KafkaUnavailable(`Port ${kafka.port} of 127.0.0.1 is in use.`),
+    );
+    await rm(other, { recursive: true });
+  });
 
   it('is gone once it has been stopped', async () => {
     const exit = exitOf(kafka);

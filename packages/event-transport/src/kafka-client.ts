@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import type { logCreator } from 'kafkajs';
 import { Kafka, logLevel } from 'kafkajs';
+import { repairKafkajs } from './kafkajs-repairs.ts';
 import type { Log } from './log.ts';
 import { silent } from './log.ts';
 
@@ -76,18 +76,4 @@ function forwardTo(log: Log): logCreator {
       log('debug', `kafkajs ${namespace}: ${message}`, detail);
 }
 
-/**
- * Every connection of kafkajs sets a timer with a negative time after every answer and again each time it fires: Node
- * warns of it, and an idle client wakes a thousand times a second. The timer is of use only to requests that wait.
- */
-function stopIdleTimers(): void {
-  const RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as {
-    prototype: { readonly pending: readonly unknown[]; scheduleCheckPendingRequests(): void };
-  };
-  const schedule = RequestQueue.prototype.scheduleCheckPendingRequests;
-  RequestQueue.prototype.scheduleCheckPendingRequests = function (): void {
-    if (this.pending.length > 0) schedule.call(this);
-  };
-}
-
-stopIdleTimers();
+repairKafkajs();

@@ -191,7 +191,8 @@ const HINT_EVERY_MS = 5000;
 const WAIT_FOR_PLACE_MS = 20;
 const NOWHERE: Bounds = { low: 0n, high: 0n };
 const MEMBER = {
-  sessionTimeout: 10_000,
+  // One that is gone must be replaced within 10 s, the time to notice and to join included.
+  sessionTimeout: 8000,
   rebalanceTimeout: 15_000,
   heartbeatInterval: 1000,
   minBytes: 1,

@@ -10,10 +10,16 @@ import {
   startAcknowledgementProxy,
 } from './acknowledgement-proxy.ts';
 import { CollectingReader, upTo } from './collecting-reader.ts';
-import { BROKER_TIMEOUT_MS, messagesOf, startTemporaryKafka, subscriberAlone } from './kafka-log.ts';
+import {
+  BROKER_TIMEOUT_MS,
+  messagesOf,
+  startTemporaryKafka,
+  subscriberAlone,
+  type TemporaryKafka,
+} from './kafka-log.ts';
 
 const REQUEST_TIMEOUT_MS = 300;
-let broker: Awaited<ReturnType<typeof startTemporaryKafka>>;
+let broker: TemporaryKafka;
 let proxy: AcknowledgementProxy;
 let publisher: Publisher;
 let topic: string;

@@ -11,17 +11,24 @@ import { recorded } from './recorded.ts';
 /** Starting one takes some seconds. */
 export const BROKER_TIMEOUT_MS = 120_000;
 
-export async function startTemporaryKafka(): Promise<{ kafka: Kafka; dataDirectory: string; end(): Promise<void> }> {
+export interface TemporaryKafka {
+  /** Whoever starts it again puts the new one here. */
+  kafka: Kafka;
+  readonly dataDirectory: string;
+  end(): Promise<void>;
+}
+
+export async function startTemporaryKafka(port?: number): Promise<TemporaryKafka> {
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'offtake-kafka-'));
-  const kafka = await startKafka({ dataDirectory });
-  return {
-    kafka,
+  const temporary = {
+    kafka: await startKafka({ dataDirectory, ...(port && { port }) }),
     dataDirectory,
     async end() {
-      await kafka.stop();
+      await temporary.kafka.stop();
       await rm(dataDirectory, { recursive: true });
     },
   };
+  return temporary;
 }
 
 /** The messages of a book from one position to another. */

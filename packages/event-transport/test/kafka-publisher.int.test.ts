@@ -6,12 +6,18 @@ import { openKafkaPublisher } from '../src/kafka-publisher.ts';
 import { ensureTopic, targetOf } from '../src/kafka-topic.ts';
 import { type Publisher, Refused, Unreachable } from '../src/transport.ts';
 import { CollectingReader, upTo } from './collecting-reader.ts';
-import { BROKER_TIMEOUT_MS, messagesOf, startTemporaryKafka, subscriberAlone } from './kafka-log.ts';
+import {
+  BROKER_TIMEOUT_MS,
+  messagesOf,
+  startTemporaryKafka,
+  subscriberAlone,
+  type TemporaryKafka,
+} from './kafka-log.ts';
 import { recorded } from './recorded.ts';
 
 const LIMIT_MS = 1500;
 const MiB = 1024 * 1024;
-let broker: Awaited<ReturnType<typeof startTemporaryKafka>>;
+let broker: TemporaryKafka;
 let admin: Admin;
 let connection: { brokers: string[]; topic: string; publishLimitMs: number };
 let publisher: Publisher;

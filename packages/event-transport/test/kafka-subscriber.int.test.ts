@@ -7,9 +7,9 @@ import { ensureTopic } from '../src/kafka-topic.ts';
 import { type Publisher, type Reader, type Subscriber, Unreachable } from '../src/transport.ts';
 import { API, startAcknowledgementProxy } from './acknowledgement-proxy.ts';
 import { CollectingReader, upTo } from './collecting-reader.ts';
-import { BROKER_TIMEOUT_MS, messagesOf, startTemporaryKafka } from './kafka-log.ts';
+import { BROKER_TIMEOUT_MS, messagesOf, startTemporaryKafka, type TemporaryKafka } from './kafka-log.ts';
 
-let broker: Awaited<ReturnType<typeof startTemporaryKafka>>;
+let broker: TemporaryKafka;
 let admin: Admin;
 let connection: { brokers: string[]; topic: string };
 let publisher: Publisher;

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openKafkaPublisher } from '../src/kafka-publisher.ts';
 import { ensureTopic } from '../src/kafka-topic.ts';
-import { BROKER_TIMEOUT_MS, messagesOf, startTemporaryKafka, subscriberAlone } from './kafka-log.ts';
+import {
+  BROKER_TIMEOUT_MS,
+  messagesOf,
+  startTemporaryKafka,
+  subscriberAlone,
+  type TemporaryKafka,
+} from './kafka-log.ts';
 import { BOOKS, type TestedLog, transportContract } from './transport-contract.ts';
 
-let broker: Awaited<ReturnType<typeof startTemporaryKafka>>;
+let broker: TemporaryKafka;
 let topics = 0;
 
 beforeAll(async () => {
