@@ -1,0 +1,54 @@
+import type { Violation } from '@offtake/http-edge/problem';
+
+/** What an import has come to so far. `recorded`, in a dry run: would be. */
+export interface Totals {
+  lines: number;
+  recorded: number;
+  /** Nothing new, or recorded by an earlier import with the same keys. */
+  unchanged: number;
+  replayed: number;
+  refused: number;
+  /** The book's newest position that the import knows of. */
+  position: number;
+}
+
+/** Refused lines that are told one by one; the rest are counted. */
+const MAX_TOLD = 1_000;
+const PROGRESS_EVERY_MS = 1_000;
+
+/** The lines that an import answers. Their number is limited, so they are never waited for. */
+export class Report {
+  readonly totals: Totals;
+  readonly #write: (line: string) => void;
+  #progressAt = Date.now() + PROGRESS_EVERY_MS;
+
+  constructor(position: number, write: (line: string) => void) {
+    this.totals = { lines: 0, recorded: 0, unchanged: 0, replayed: 0, refused: 0, position };
+    this.#write = write;
+  }
+
+  refused(line: number, violations: readonly Violation[]): void {
+    this.totals.refused += 1;
+    if (this.totals.refused <= MAX_TOLD) this.#tell({ line, violations });
+  }
+
+  /** At most once a second. */
+  progress(): void {
+    if (Date.now() < this.#progressAt) return;
+    this.#progressAt = Date.now() + PROGRESS_EVERY_MS;
+    this.#tell({ progress: true, ...this.totals });
+  }
+
+  done(more: { readonly nextLine?: number; readonly dryRun?: true }): void {
+    this.#tell({ done: true, ...this.totals, ...more });
+  }
+
+  /** The import could not go on: send again from `nextLine`, or all of it where the lines have keys. */
+  failed(reason: string, nextLine: number): void {
+    this.#tell({ done: false, ...this.totals, nextLine, reason });
+  }
+
+  #tell(line: object): void {
+    this.#write(`${JSON.stringify(line)}\n`);
+  }
+}
