@@ -1,0 +1,64 @@
+import { PassThrough } from 'node:stream';
+import { Controller, Logger, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { Principal } from '@offtake/access/access';
+import { EventStore } from '@offtake/event-store/store';
+import { Needs, Who } from '@offtake/http-edge/access-guard';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { bookPath, unknownBook } from '../books/book-path.ts';
+import { Deciders } from '../decider/deciders.ts';
+import { runImport } from './import.ts';
+import { NDJSON } from './ndjson.ts';
+import { Report } from './report.ts';
+
+const options = z
+  .strictObject({
+    dryRun: z.enum(['true', 'false']).default('false'),
+    onError: z.enum(['stop', 'skip']).default('stop'),
+  })
+  .meta({ id: 'ImportOptions' });
+
+@ApiTags('recording')
+@Controller('api/books/:book/imports')
+export class ImportsController {
+  readonly #log = new Logger('imports');
+  readonly #store: EventStore;
+  readonly #deciders: Deciders;
+
+  constructor(store: EventStore, deciders: Deciders) {
+    this.#store = store;
+    this.#deciders = deciders;
+  }
+
+  /** Records a stream of events, a line each, and answers while it reads. */
+  @Post()
+  @Needs('record')
+  @ApiConsumes(NDJSON)
+  async import(
+    @Param('book', { schema: bookPath }) book: string,
+    @Query({ schema: options }) { dryRun, onError }: z.infer<typeof options>,
+    @Who() { principal }: Principal,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [decider, head] = await Promise.all([this.#deciders.of(book), this.#store.book(book)]);
+    if (decider === null || head === null) throw unknownBook(book);
+    const answer = new PassThrough();
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    // Not destroyed where an import stops early: the client would see its connection end, and not the answer.
+    const source = request.raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    const report = new Report(head.position, (line) => void answer.write(line));
+    const origin = { actor: principal, correlationId: request.id };
+    const task = { store: this.#store, decider, book, origin, onError, source, report, gone: gone.signal };
+    void runImport({ ...task, dryRun: dryRun === 'true' })
+      .catch((error: unknown) => {
+        if (gone.signal.aborted) return;
+        this.#log.error({ err: error, requestId: request.id }, 'An import failed');
+        report.failed('an error on this side', report.totals.lines + 1);
+      })
+      .finally(() => answer.end());
+    await reply.type(NDJSON).send(answer);
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { EventStore } from '@offtake/event-store/store';
+import { openKafkaPublisher } from '@offtake/event-transport/kafka-publisher';
+import { ensureTopic } from '@offtake/event-transport/kafka-topic';
+import type { Log } from '@offtake/event-transport/log';
+import { Counter, Gauge } from 'prom-client';
+import type { Settings } from '../settings.ts';
+import { Relay } from './relay.ts';
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+const published = new Counter({ name: 'offtake_relay_published_total', help: 'Events published to Kafka' });
+const behind = new Gauge({ name: 'offtake_relay_behind_events', help: 'Recorded, not yet published, by the relay' });
+const aside = new Gauge({ name: 'offtake_relay_set_aside_books', help: 'Books that are not published any further' });
+
+/** The relay of this process, where events go to Kafka. */
+@Injectable()
+export class RelayService implements OnApplicationShutdown {
+  readonly #relay: Relay | null;
+
+  constructor(store: EventStore, { databaseUrl, kafkaBrokers: brokers }: Settings) {
+    this.#relay =
+      brokers.length === 0
+        ? null
+        : new Relay({
+            store,
+            databaseUrl,
+            publisher: openKafkaPublisher({ brokers, log }),
+            ensureTopic: () => ensureTopic({ brokers, log }),
+            log,
+            onPublished: (events) => {
+              published.inc(events);
+              behind.set(this.#relay?.behind ?? 0);
+              aside.set(this.setAside.size);
+            },
+          });
+  }
+
+  wake(): void {
+    this.#relay?.wake();
+  }
+
+  /** Books that are not published any further, and why. */
+  get setAside(): ReadonlyMap<string, string> {
+    return this.#relay?.setAside ?? NOTHING;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#relay?.close();
+  }
+}
+
+const logger = new Logger('relay');
+const LEVELS = { debug: 'debug', info: 'log', warn: 'warn' } as const;
+const log: Log = (level, message, detail) => logger[LEVELS[level]](message, ...(detail === undefined ? [] : [detail]));
