@@ -133,10 +133,7 @@ function applyChange(
     case 'replace':
       return replaceTotal(state, change, path, recording);
     case 'reschedule':
-      return changeLeg(state, change.leg, path, `${path}/schedule`, (leg) => {
-        const strange = change.schedule.some(({ quantity }) => quantity && quantity.unit !== leg.terms.quantity.unit);
-        return strange ? 'unit-of-leg' : { ...leg, terms: { ...leg.terms, schedule: change.schedule } };
-      });
+      return reschedule(state, change, path);
     case 'extend':
       return changeLeg(state, change.leg, path, `${path}/term`, (leg) => {
         return { ...leg, terms: { ...leg.terms, term: change.term } };
@@ -158,6 +155,19 @@ function replaceTotal(
     inUnit(now, previous.unit, (same) => (echoes(previous, totalOf(same)) ? same : 'stale-previous')),
   );
   return isRefusal(echoed) ? echoed : replaced;
+}
+
+function reschedule(
+  state: DealState,
+  { leg, schedule }: Extract<Change, { op: 'reschedule' }>,
+  path: string,
+): DealState | Refusal {
+  const unit = state.legs.get(leg)?.terms.quantity.unit;
+  const strange = schedule.findIndex(({ quantity }) => quantity && quantity.unit !== unit);
+  const stepPath = strange < 0 ? `${path}/schedule` : `${path}/schedule/${strange}/quantity`;
+  return changeLeg(state, leg, path, stepPath, (now) =>
+    strange < 0 ? { ...now, terms: { ...now.terms, schedule } } : 'unit-of-leg',
+  );
 }
 
 function addLeg(state: DealState, leg: LegState, path: string): DealState | Refusal {
