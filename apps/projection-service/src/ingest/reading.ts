@@ -1,0 +1,78 @@
+import { parseStream } from '@offtake/deals/recorded-event';
+import { recordPostings } from '@offtake/exposure/postings';
+import type { LockedBook } from './checkpoints.ts';
+import type { Histories } from './histories.ts';
+import type { Projected } from './projector.ts';
+import { eventOf, type Received } from './received.ts';
+import type { Added } from './rows.ts';
+import { type Checkpoint, type Halt, judge } from './rules.ts';
+
+/** One book in one batch. */
+export class Reading {
+  checkpoint: Checkpoint;
+  moved = false;
+  #changed = false;
+  #announcedMax: string | null;
+  #passedOver: number;
+  readonly #applied: Map<number, string>;
+
+  constructor({ checkpoint, announcedMax, applied }: LockedBook, passedOver: number) {
+    this.checkpoint = checkpoint;
+    this.#announcedMax = announcedMax;
+    this.#applied = new Map(applied);
+    this.#passedOver = passedOver;
+  }
+
+  get result(): Projected {
+    return { checkpoint: this.checkpoint, changed: this.#changed, passedOver: this.#passedOver };
+  }
+
+  read(event: Received, histories: Histories, added: Added): void {
+    const verdict = judge(this.checkpoint, event, (position) => this.#applied.get(position));
+    if (verdict === 'apply') this.#apply(event, histories, added);
+    else if (verdict === 'pass over') this.#passedOver = Math.max(this.#passedOver, event.position);
+    else if (verdict === 'skip') this.#readTo(event);
+    else if (verdict !== 'ignore') this.#halt(verdict);
+  }
+
+  #apply(event: Received, histories: Histories, added: Added): void {
+    try {
+      const recorded = eventOf(event);
+      if (parseStream(event.stream).kind === 'deal') {
+        const before = histories.of(event.book, event.stream);
+        if (event.version !== before.version + 1) {
+          throw new Error(`${event.stream} is at version ${before.version}: ${event.version} does not come next`);
+        }
+        const { history, postings } = recordPostings(before, recorded);
+        histories.put(event.book, event.stream, history);
+        postings.forEach((posting, n) => added.postings.push({ book: event.book, n, posting }));
+        added.deals.set(`${event.book}\n${event.stream}`, { event, history });
+      }
+    } catch (error) {
+      return this.#halt({ reason: (error as Error).message, event: event.id });
+    }
+    const { announcedOn } = event.content;
+    const announcedMax = this.#announcedMax && this.#announcedMax > announcedOn ? this.#announcedMax : announcedOn;
+    this.#announcedMax = announcedMax;
+    added.events.push({ event, announcedMax });
+    this.checkpoint = { ...this.checkpoint, position: event.position, hash: event.hash };
+    this.#applied.set(event.position, event.hash);
+    this.moved = true;
+    this.#changed = true;
+    this.#readTo(event);
+  }
+
+  /** Remembers where to go on, unless something before it was passed over and is still to be read. */
+  #readTo({ position, offset, partition }: Received): void {
+    if (position !== this.checkpoint.position || this.#passedOver > position) return;
+    if (offset === this.checkpoint.offset && partition === this.checkpoint.partition) return;
+    this.checkpoint = { ...this.checkpoint, offset, offsetPosition: position };
+    this.moved = true;
+  }
+
+  #halt(halted: Halt): void {
+    this.checkpoint = { ...this.checkpoint, halted };
+    this.moved = true;
+    this.#changed = true;
+  }
+}

@@ -1,0 +1,42 @@
+import type { RecordedEnvelope } from '@offtake/event-transport/event-headers';
+
+/** How far a book has come. */
+export interface Checkpoint {
+  readonly book: string;
+  readonly partition: number;
+  /** The last event applied, 0 before the first, and its hash (lower hex). */
+  readonly position: number;
+  readonly hash: string;
+  /** Where to go on reading: the message at this offset carries the event at offsetPosition. */
+  readonly offset: bigint;
+  readonly offsetPosition: number;
+  readonly halted: Halt | null;
+}
+
+export interface Halt {
+  readonly reason: string;
+  /** The event that it stopped at; null where that is what is missing. */
+  readonly event: string | null;
+}
+
+/**
+ * What to do with an event, given how far its book has come: skip what was applied, apply what comes next, pass over
+ * what comes too early; a history that is not the one applied halts the book.
+ * @param applied the hash of the event applied at a position up to the checkpoint
+ */
+export function judge(
+  checkpoint: Checkpoint,
+  event: Pick<RecordedEnvelope, 'id' | 'position' | 'hash' | 'prevHash'>,
+  applied: (position: number) => string | undefined,
+): 'ignore' | 'skip' | 'apply' | 'pass over' | Halt {
+  if (checkpoint.halted) return 'ignore';
+  if (event.position <= checkpoint.position) {
+    return applied(event.position) === event.hash ? 'skip' : forkedAt(event.position, event.id);
+  }
+  if (event.position > checkpoint.position + 1) return 'pass over';
+  return event.prevHash === checkpoint.hash ? 'apply' : forkedAt(event.position, event.id);
+}
+
+function forkedAt(position: number, event: string): Halt {
+  return { reason: `forked at ${position}`, event };
+}
