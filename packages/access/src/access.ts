@@ -1,0 +1,91 @@
+import type pg from 'pg';
+import type { Principal, Role } from './principal.ts';
+import { digest, isSecret, parseKey, randomToken } from './secrets.ts';
+
+/** For how long a recognised key or cookie is taken without asking again: a revoked one is good for so long still. */
+const REMEMBERED_MS = 10_000;
+/** How many recognised keys and cookies are remembered. */
+const MOST_REMEMBERED = 1_000;
+const SESSION_DAYS = 30;
+
+/** What came with a request. */
+export interface Credentials {
+  readonly bearer?: string | undefined;
+  readonly cookie?: string | undefined;
+}
+
+/** Who is asking: keys and sessions in the schema `access`. */
+export class Access {
+  readonly #pool: pg.Pool;
+  readonly #remembered = new Map<string, { readonly until: number; readonly principal: Principal }>();
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /** The principal of a key or a session cookie, or null where neither is good. */
+  async whoIs({ bearer, cookie }: Credentials): Promise<Principal | null> {
+    const presented = bearer ?? cookie;
+    if (presented === undefined) return null;
+    const memory = `${bearer === undefined ? 'cookie' : 'key'} ${digest(presented).toString('base64')}`;
+    const known = this.#remembered.get(memory);
+    if (known && known.until > Date.now()) return known.principal;
+    this.#remembered.delete(memory);
+    const found = bearer === undefined ? await this.#ofSession(presented) : await this.#ofKey(presented);
+    if (found) this.#remember(memory, found);
+    return found;
+  }
+
+  /** A session for a one-time code, or null where the code is unknown, used or out of date. */
+  async redeem(code: string): Promise<{ readonly cookie: string } | null> {
+    const cookie = randomToken();
+    const { rowCount } = await this.#pool.query(
+      `with code as (
+         delete from access.sign_in_code where hash = $1 returning principal, platform_operator, expires_at
+       )
+       insert into access.session (hash, principal, platform_operator, expires_at)
+       select $2, principal, platform_operator, now() + make_interval(days => $3) from code where expires_at > now()`,
+      [digest(code), digest(cookie), SESSION_DAYS],
+    );
+    return rowCount === 1 ? { cookie } : null;
+  }
+
+  async signOut(cookie: string): Promise<void> {
+    await this.#pool.query('delete from access.session where hash = $1', [digest(cookie)]);
+    this.#remembered.delete(`cookie ${digest(cookie).toString('base64')}`);
+  }
+
+  async #ofKey(key: string): Promise<Principal | null> {
+    const parsed = parseKey(key);
+    if (!parsed) return null;
+    const { rows } = await this.#pool.query(
+      `select principal, platform_operator, hash, salt from access.key
+       where id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
+      [parsed.id],
+    );
+    return rows[0] && (await isSecret(parsed.secret, rows[0])) ? this.#withRoles(rows[0]) : null;
+  }
+
+  async #ofSession(cookie: string): Promise<Principal | null> {
+    const { rows } = await this.#pool.query(
+      'select principal, platform_operator from access.session where hash = $1 and expires_at > now()',
+      [digest(cookie)],
+    );
+    return rows[0] ? this.#withRoles(rows[0]) : null;
+  }
+
+  async #withRoles(found: { principal: string; platform_operator: boolean }): Promise<Principal> {
+    const { principal, platform_operator: platformOperator } = found;
+    const { rows } = await this.#pool.query<{ book: string; role: Role }>(
+      'select book, role from access.member where principal = $1',
+      [principal],
+    );
+    return { principal, platformOperator, roles: new Map(rows.map(({ book, role }) => [book, role])) };
+  }
+
+  #remember(memory: string, principal: Principal): void {
+    const [oldest] = this.#remembered.keys();
+    if (oldest !== undefined && this.#remembered.size >= MOST_REMEMBERED) this.#remembered.delete(oldest);
+    this.#remembered.set(memory, { until: Date.now() + REMEMBERED_MS, principal });
+  }
+}
