@@ -1,0 +1,135 @@
+import {
+  type CanActivate,
+  createParamDecorator,
+  type DynamicModule,
+  type ExecutionContext,
+  Injectable,
+  Module,
+  type OnApplicationShutdown,
+  SetMetadata,
+} from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { Access } from '@offtake/access/access';
+import { type Act, ANYBODY, may, type Principal } from '@offtake/access/principal';
+import type { FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { problem } from './problem.ts';
+
+/** What a route asks for: an act in the book of its path, the platform operator, any principal, or nobody at all. */
+export type Need = Act | 'platform' | 'principal' | 'nobody';
+
+export const SESSION_COOKIE = 'offtake_session';
+const NEED = 'offtake:need';
+const CONNECTIONS = 2;
+const CONNECT_WITHIN_MS = 3_000;
+
+/** On a route: who may call it. A route without it is for nobody but the platform operator. */
+export const Needs = (need: Need) => SetMetadata(NEED, need);
+
+/** The principal who is asking. */
+export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<Asked>();
+  if (!principal) throw new Error('the route asks who it is, and needs nobody');
+  return principal;
+});
+
+interface Asked extends FastifyRequest {
+  principal?: Principal;
+}
+
+export interface AccessSettings {
+  readonly databaseUrl: string;
+  /** No key is asked for: everybody is the platform operator. */
+  readonly open: boolean;
+}
+
+@Injectable()
+export class AccessGuard implements CanActivate {
+  readonly #access: Access;
+  readonly #reflector: Reflector;
+  readonly #settings: AccessSettings;
+
+  constructor(access: Access, reflector: Reflector, settings: AccessSettings) {
+    this.#access = access;
+    this.#reflector = reflector;
+    this.#settings = settings;
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const need = this.#reflector.getAllAndOverride<Need | undefined>(NEED, [context.getHandler(), context.getClass()]);
+    if (need === 'nobody') return true;
+    const request = context.switchToHttp().getRequest<Asked>();
+    const principal = this.#settings.open ? ANYBODY : await this.#recognise(request);
+    if (!principal) {
+      throw problem(401, 'unauthenticated', 'Send a key as a Bearer token, or open the sign-in link.', {
+        headers: { 'www-authenticate': 'Bearer realm="offtake"' },
+      });
+    }
+    request.principal = principal;
+    allow(principal, need ?? 'platform', request);
+    return true;
+  }
+
+  async #recognise({
+    headers,
+    cookies,
+  }: Asked & { cookies?: Record<string, string | undefined> }): Promise<Principal | null> {
+    const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+    try {
+      return await this.#access.whoIs({ bearer, cookie: cookies?.[SESSION_COOKIE] });
+    } catch {
+      throw problem(503, 'unavailable', 'Who you are cannot be looked up: the database is away.');
+    }
+  }
+}
+
+/** Somebody else's book is answered like one that does not exist. */
+function allow(principal: Principal, need: Exclude<Need, 'nobody'>, { params }: Asked): void {
+  if (need === 'principal') return;
+  if (need === 'platform') {
+    if (principal.platformOperator) return;
+    throw problem(403, 'forbidden', 'Only the platform operator may do this.');
+  }
+  const book = (params as { book?: string }).book ?? '';
+  if (!may(principal, book, 'read')) throw problem(404, 'not-found', `There is no book ${book}.`);
+  if (!may(principal, book, need)) throw problem(403, 'forbidden', `Your role in ${book} does not allow this.`);
+}
+
+/** Closes the pool with the application. */
+class AccessPool implements OnApplicationShutdown {
+  readonly pool: pg.Pool;
+
+  constructor(databaseUrl: string) {
+    const name = 'offtake-access';
+    this.pool = new pg.Pool({
+      connectionString: databaseUrl,
+      application_name: name,
+      max: CONNECTIONS,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    });
+    // A connection that breaks while nobody uses it leaves the pool by itself.
+    this.pool.on('error', () => {});
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** Guards every route of a service. */
+@Module({})
+export class AccessModule {
+  static forRoot(settings: AccessSettings): DynamicModule {
+    const guard = (access: Access, reflector: Reflector) => new AccessGuard(access, reflector, settings);
+    return {
+      module: AccessModule,
+      global: true,
+      providers: [
+        { provide: AccessPool, useFactory: () => new AccessPool(settings.databaseUrl) },
+        { provide: Access, useFactory: ({ pool }: AccessPool) => new Access(pool), inject: [AccessPool] },
+        { provide: APP_GUARD, useFactory: guard, inject: [Access, Reflector] },
+      ],
+      exports: [Access],
+    };
+  }
+}
