@@ -41,6 +41,7 @@ export const router = createRouter({
   stringifySearch: printUrlState,
   defaultPreload: 'intent',
   scrollRestoration: true,
+  scrollToTopSelectors: ['#main'],
 });
 
 declare module '@tanstack/react-router' {

@@ -16,7 +16,7 @@ export type StreamMessage =
   | { readonly says: 'hello' };
 
 /** Without a byte for this long the stream counts as broken; the server sends heartbeats more often. */
-const SILENCE_MS = 45_000;
+const SILENCE_MS = 30_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 /** So many failed attempts in a row are called "offline". */

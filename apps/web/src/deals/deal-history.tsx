@@ -38,7 +38,9 @@ function Entry({ deal, entry }: { readonly deal: string; readonly entry: History
     >
       <div className="text-soft max-md:flex max-md:justify-between">
         <p className="font-medium text-ink">{day(entry.announcedOn)}</p>
-        <p className="text-label text-faint">№ {entry.position}</p>
+        <p className="text-label text-faint">
+          <Trans>№ {entry.position}</Trans>
+        </p>
         {entry.effectiveOn === entry.announcedOn ? null : (
           <p className="text-label text-faint">
             <Trans>effective {day(entry.effectiveOn)}</Trans>

@@ -36,7 +36,7 @@ export function CauseRow({
           {titleOf(`deal/${first.deal}`)}
         </Link>
         <span className="whitespace-nowrap text-label text-faint">
-          {day(by?.announcedOn ?? first.source.announcedOn)} · № {position}
+          {day(by?.announcedOn ?? first.source.announcedOn)} · <Trans>№ {position}</Trans>
         </span>
       </p>
       <ul className="grid gap-1">

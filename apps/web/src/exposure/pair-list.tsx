@@ -34,7 +34,7 @@ export function PairList({ matrix, kind, unit }: PairListProps) {
             <tr key={`${obligor}/${obligee}`}>
               <th scope="row" className="border-b border-line px-4 py-2.5 text-left align-top font-medium">
                 <PartyLink party={obligor} />
-                <span className="block font-normal text-soft">
+                <span className="mt-1 block font-normal text-soft">
                   → <PartyLink party={obligee} />
                 </span>
               </th>

@@ -33,7 +33,7 @@ export function ReferenceField({ pointer, name }: SpecFieldProps) {
         <option value="">{t`choose`}</option>
         {suggestions.events.map((event) => (
           <option key={event.event} value={event.event}>
-            {`№ ${event.position} · ${word(EVENT_WORDS, event.type)} · ${day(event.announcedOn)}`}
+            {`${t`№ ${event.position}`} · ${word(EVENT_WORDS, event.type)} · ${day(event.announcedOn)}`}
           </option>
         ))}
       </select>
