@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DealState } from '../src/deal.ts';
+import { type DealHistory, dealFacts, fold, isMisfit, NO_DEAL, record } from '../src/deal-history.ts';
+import { confirmationOf } from '../src/facts.ts';
+import { balanceOf } from '../src/leg.ts';
+import { ACCOUNTS } from '../src/leg-terms.ts';
+import { eventsOf } from '../src/stream.ts';
+import * as post from './commands.ts';
+import { OpenBook } from './open-book.ts';
+
+const RUNS = 300;
+const MOST_EVENTS = 25;
+
+const on = fc.integer({ min: 1, max: 12 });
+const quantity = fc.oneof(
+  fc.integer({ min: 1, max: 20 }).map((value) => post.exact(value)),
+  fc.integer({ min: 1, max: 20 }).map((value) => post.upTo(value)),
+  fc.integer({ min: 1, max: 20 }).map((value) => post.atLeast(value)),
+  fc
+    .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 9, max: 20 }))
+    .map(([low, high]) => post.between(low, high)),
+  fc.constant(post.undisclosed()),
+);
+const part = fc.integer({ min: 1, max: 8 }).map((value) => post.exact(value));
+const name = fc.constantFrom('l', 'm');
+const binding = fc.constantFrom('intent', 'option', 'conditional', 'firm');
+const version = fc.integer({ min: 1, max: MOST_EVENTS });
+const legs = fc
+  .tuple(quantity, binding, quantity, binding)
+  .map(([q, b, r, c]) => [post.leg(q, { binding: b }), post.leg(r, { leg: 'm', kind: 'loan', binding: c })]);
+
+/** What may be posted on a deal, valid or not; announced on day 12, effective on any day up to then. */
+const commands = fc.oneof(
+  { weight: 2, arbitrary: fc.tuple(legs, on).map(([all, n]) => post.announced(all, n)) },
+  { weight: 3, arbitrary: fc.tuple(quantity, name, on).map(([q, l, n]) => post.amended([post.increase(q, l)], n)) },
+  { weight: 3, arbitrary: fc.tuple(part, name, on).map(([q, l, n]) => post.amended([post.decrease(q, l)], n)) },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(part, name, fc.boolean(), on).map(([q, leg, overPerformance, n]) => {
+      return post.performed(q, n, { leg, overPerformance });
+    }),
+  },
+  { weight: 2, arbitrary: on.map((n) => post.signed(n)) },
+  { weight: 1, arbitrary: on.map((n) => post.granted(post.right(), n)) },
+  { weight: 1, arbitrary: on.map((n) => post.rightEnded('r', n)) },
+  { weight: 1, arbitrary: fc.tuple(name, on).map(([leg, n]) => post.terminated(n, { legs: [leg] })) },
+  { weight: 1, arbitrary: version.map((v) => post.confirmed(v)) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(version, name, part, on)
+      .map(([v, leg, q, n]) => post.corrected(v, { leg, quantity: q }, post.day(n))),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(version, legs, on)
+      .map(([v, all, n]) => post.corrected(v, { title: 'A deal', legs: all }, post.day(n))),
+  },
+  { weight: 3, arbitrary: version.map((v) => post.retracted(v)) },
+);
+const histories = fc.tuple(legs, fc.array(commands, { maxLength: MOST_EVENTS })).map(([all, more]) => {
+  const open = new OpenBook();
+  for (const party of ['a', 'b', 'c']) open.post(post.registered(party));
+  const states: DealHistory[] = [];
+  for (const command of [post.announced(all, 1), ...more]) {
+    open.post(command);
+    states.push(open.history('deal/d') as DealHistory);
+  }
+  return states;
+});
+
+function balancesOf(state: DealState | null) {
+  return [...(state?.legs.values() ?? [])].flatMap((leg) => ACCOUNTS.map((account) => balanceOf(leg, account)));
+}
+
+describe('any history', () => {
+  it('folds event by event to what its facts in force fold to at once', () => {
+    fc.assert(
+      fc.property(histories, (states) => {
+        for (const { newest, state, confirmation } of states) {
+          const events = eventsOf(newest);
+          expect(state).toEqual(fold(dealFacts(events)));
+          expect(confirmation).toEqual(confirmationOf(events));
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('folds to the same when its facts are recorded in fold order to begin with', () => {
+    fc.assert(
+      fc.property(histories, (states) => {
+        const last = states.at(-1) as DealHistory;
+        const facts = dealFacts(eventsOf(last.newest));
+        const inOrder = facts.reduce<DealHistory>((history, fact, i) => {
+          const next = record(history, { ...fact, version: i + 1 });
+          if (isMisfit(next)) throw new Error(next.refusal.message);
+          return next;
+        }, NO_DEAL);
+        expect(inOrder.state).toEqual(last.state);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('leaves no balance below zero, and low, stated and high in order', () => {
+    fc.assert(
+      fc.property(histories, (states) => {
+        for (const { low, stated, high, unstated, unbounded } of states.flatMap(({ state }) => balancesOf(state))) {
+          expect(low >= 0n && stated >= 0n && high >= 0n && unstated >= 0 && unbounded >= 0).toBe(true);
+          if (unbounded === 0) expect(low <= high).toBe(true);
+          if (unbounded === 0 && unstated === 0) expect(low <= stated && stated <= high).toBe(true);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('is a value: what is recorded later leaves it as it was', () => {
+    fc.assert(
+      fc.property(histories, (states) => {
+        const first = states[0] as DealHistory;
+        expect(first.version).toBe(1);
+        expect(first.state).toEqual(fold(dealFacts(eventsOf(first.newest))));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
