@@ -1,6 +1,8 @@
 /** What the environment says about this process. */
 export interface Config {
   readonly databaseUrl: string;
+  /** No key is required. */
+  readonly open: boolean;
   /** The base URL of the command service, which knows the heads of the books; null: heads are unknown. */
   readonly commandUrl: string | null;
   /** Bearer token of calls between the services. */
@@ -17,6 +19,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!databaseUrl) throw new Error('DATABASE_URL is missing: the connection of the projection service');
   return {
     databaseUrl,
+    open: environment.OFFTAKE_OPEN === '1',
     commandUrl: environment.OFFTAKE_COMMAND_URL || null,
     internalToken: environment.OFFTAKE_INTERNAL_TOKEN ?? '',
     log: readLog(environment.OFFTAKE_LOG || 'kafka', environment.KAFKA_BROKERS ?? ''),

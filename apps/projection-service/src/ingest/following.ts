@@ -78,12 +78,12 @@ export class Following implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /**
    * Lets a halted book go on, on whichever node reads it.
-   * @returns false where there is no such book, or it is not halted
+   * @returns false where there is no such book
    */
   async resume(book: string): Promise<boolean> {
     const resumed = await this.#database.query(
       `update ${this.#active.schema}.checkpoint set state = 'live', reason = null, event = null, halted_at = null
-       where book = $1 and state = 'halted' returning book`,
+       where book = $1 returning book`,
       [book],
     );
     if (resumed.length > 0) await this.#announcements.resumed(book);

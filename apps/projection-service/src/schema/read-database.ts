@@ -1,4 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { problem } from '@offtake/http-edge/problem';
 import pg from 'pg';
 
 const CONNECTIONS = 10;
@@ -6,6 +7,12 @@ const CONNECT_WITHIN_MS = 3_000;
 const STATEMENT_WITHIN_MS = 5_000;
 /** A server that is stopped or cut off says nothing: then the client gives up. */
 const ANSWER_WITHIN_MS = 6_000;
+
+/**
+ * Errors of the server that pass: connections (08), resources (53), intervention and time limits (57), system errors (58),
+ * a transaction that gave way (40), a generation that is dropped (3F000, 42P01).
+ */
+const PASSING = /^(08|53|57|58|40|3F000|42P01)/;
 
 /** The connections that queries share. Positions come as numbers, dates as `2026-11-24`, numeric as strings. */
 export class ReadDatabase implements OnApplicationShutdown {
@@ -25,9 +32,15 @@ export class ReadDatabase implements OnApplicationShutdown {
     surviveBrokenConnections(this.pool);
   }
 
+  /** @throws {Problem} 503 where the database does not answer, or the generation has just been replaced */
   async query<R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    const { rows } = await this.pool.query<R>(text, values as unknown[]);
-    return rows;
+    try {
+      const { rows } = await this.pool.query<R>(text, values as unknown[]);
+      return rows;
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && !PASSING.test(error.code ?? '')) throw error;
+      throw problem(503, 'unavailable', 'The read models cannot be read at the moment.');
+    }
   }
 
   onApplicationShutdown(): Promise<void> {

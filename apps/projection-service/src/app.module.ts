@@ -1,0 +1,26 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule } from '@offtake/http-edge/access-guard';
+import type { Config } from './config.ts';
+import { IngestModule } from './ingest/ingest.module.ts';
+import { QueriesModule } from './queries/queries.module.ts';
+import { QueriesModule } from './queries/queries.module.ts';
+import { SchemaModule } from './schema/schema.module.ts';
+
+@Module({})
+export class AppModule {
+  static from(config: Config): DynamicModule {
+    const { databaseUrl, open } = config;
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        AccessModule.forRoot({ databaseUrl, open }),
+        SchemaModule.from(config),
+        IngestModule,
+        QueriesModule,
+        QueriesModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { Readiness } from '@offtake/http-edge/health';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { ActiveGeneration } from '../schema/active-generation.ts';
+import type { ReadDatabase } from '../schema/read-database.ts';
+import type { Following } from './following.ts';
+import type { Heads } from './heads.ts';
+
+/** What is measured of the read models whenever the metrics are read, and when the service counts as ready. */
+export class ProjectionMetrics implements OnApplicationBootstrap {
+  readonly #database: ReadDatabase;
+  readonly #active: ActiveGeneration;
+  readonly #heads: Heads;
+  readonly #following: Following;
+  readonly #readiness: Readiness;
+  readonly #registers: Registry[];
+
+  constructor(
+    database: ReadDatabase,
+    active: ActiveGeneration,
+    heads: Heads,
+    following: Following,
+    readiness: Readiness,
+    register: Registry,
+  ) {
+    this.#database = database;
+    this.#active = active;
+    this.#heads = heads;
+    this.#following = following;
+    this.#readiness = readiness;
+    this.#registers = [register];
+  }
+
+  onApplicationBootstrap(): void {
+    this.#readiness.add(() => this.#databaseAnswers());
+    this.#readiness.add(() => (this.#following.running ? null : 'the log is not followed'));
+    const { registers, labels } = { registers: this.#registers, labels: ['book'] };
+    const checkpoint: Gauge = new Gauge({
+      name: 'offtake_projection_checkpoint',
+      help: 'Position of the newest event in the read models',
+      labelNames: labels,
+      registers,
+      collect: () => this.#measure(checkpoint, lag, halted),
+    });
+    const lag = new Gauge({
+      name: 'offtake_projection_lag_events',
+      help: 'Events that the read models are behind; absent while the heads are unknown',
+      labelNames: labels,
+      registers,
+    });
+    const halted = new Gauge({
+      name: 'offtake_projection_halted',
+      help: '1 for a book that is halted',
+      labelNames: labels,
+      registers,
+    });
+    const following = this.#following;
+    let counted = 0;
+    new Counter({
+      name: 'offtake_projection_malformed_total',
+      help: 'Messages that were no events',
+      registers,
+      collect() {
+        this.inc(following.malformed - counted);
+        counted = following.malformed;
+      },
+    });
+  }
+
+  async #databaseAnswers(): Promise<string | null> {
+    try {
+      await this.#database.query('select 1');
+      return null;
+    } catch {
+      return 'the database does not answer';
+    }
+  }
+
+  async #measure(checkpoint: Gauge, lag: Gauge, halted: Gauge): Promise<void> {
+    const rows = await this.#database
+      .query<{ book: string; position: number; state: string }>(
+        `select book, position, state from ${this.#active.schema}.checkpoint`,
+      )
+      .catch(() => []);
+    lag.reset();
+    for (const { book, position, state } of rows) {
+      checkpoint.set({ book }, position);
+      halted.set({ book }, state === 'halted' ? 1 : 0);
+      const behind = this.#heads.lag(book, position);
+      if (behind !== null) lag.set({ book }, behind);
+    }
+  }
+}

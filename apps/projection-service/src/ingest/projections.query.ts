@@ -1,0 +1,135 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { ActiveGeneration, schemaOf } from '../schema/active-generation.ts';
+import { ReadDatabase } from '../schema/read-database.ts';
+import { Following } from './following.ts';
+import { Heads } from './heads.ts';
+
+/** Where the read models stand. Books are those that `mayRead` admits. */
+export class ProjectionsQuery extends Query<Projections> {
+  readonly mayRead: (book: string) => boolean;
+
+  constructor(mayRead: (book: string) => boolean) {
+    super();
+    this.mayRead = mayRead;
+  }
+}
+
+export interface Projections {
+  readonly projections: readonly {
+    readonly name: 'exposure';
+    readonly generation: number;
+    /** halted: one of the books is. */
+    readonly state: 'live' | 'halted';
+    readonly books: readonly ProjectedBook[];
+    readonly rebuild: RebuildProgress | null;
+  }[];
+  readonly source: { readonly log: 'kafka' | 'postgres'; readonly connected: boolean; readonly since: string };
+}
+
+export interface ProjectedBook {
+  readonly book: string;
+  /** The newest position that is known of. */
+  readonly position: number;
+  readonly checkpoint: number;
+  /** Events that the read models are behind; null while the command service does not say, unknownSince then. */
+  readonly lag: number | null;
+  readonly unknownSince?: string;
+  readonly state: 'live' | 'halted';
+  readonly reason?: string;
+  readonly event?: string;
+  readonly haltedAt?: string;
+}
+
+/** The newest rebuild. Done and total count events. */
+export interface RebuildProgress {
+  readonly generation: number;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly done: number;
+  readonly total: number;
+  readonly startedAt: string;
+  readonly error?: string;
+}
+
+@QueryHandler(ProjectionsQuery)
+export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
+  constructor(
+    private readonly database: ReadDatabase,
+    private readonly active: ActiveGeneration,
+    private readonly heads: Heads,
+    private readonly following: Following,
+  ) {}
+
+  async execute({ mayRead }: ProjectionsQuery): Promise<Projections> {
+    const generation = this.active.number;
+    const checkpoints = await this.database.query<CheckpointRow>(
+      `select book, position, state, reason, event, halted_at from ${this.active.schema}.checkpoint order by book`,
+    );
+    const total = checkpoints.reduce((sum, { position }) => sum + position, 0);
+    const rebuild = await this.#rebuild(total);
+    const found = new Map(checkpoints.map((checkpoint) => [checkpoint.book, checkpoint]));
+    for (const { book } of this.heads.all()) if (!found.has(book)) found.set(book, { ...NOTHING_YET, book });
+    const state = checkpoints.some(({ state }) => state === 'halted') ? 'halted' : 'live';
+    const books = [...found.values()].filter(({ book }) => mayRead(book)).map((row) => this.#book(row));
+    books.sort((a, b) => (a.book < b.book ? -1 : 1));
+    return { projections: [{ name: 'exposure', generation, state, books, rebuild }], source: this.following.source };
+  }
+
+  #book({ book, position: checkpoint, state, reason, event, halted_at }: CheckpointRow): ProjectedBook {
+    const { unknownSince } = this.heads;
+    return {
+      book,
+      position: Math.max(checkpoint, this.heads.of(book)?.position ?? 0),
+      checkpoint,
+      lag: this.heads.lag(book, checkpoint),
+      ...(unknownSince ? { unknownSince: unknownSince.toISOString() } : {}),
+      state,
+      ...(reason === null ? {} : { reason }),
+      ...(event === null ? {} : { event }),
+      ...(halted_at === null ? {} : { haltedAt: halted_at.toISOString() }),
+    };
+  }
+
+  async #rebuild(total: number): Promise<RebuildProgress | null> {
+    const [newest] = await this.database.query<RebuildRow>(
+      `select generation, state, started_at, error, to_regclass('exposure_' || generation || '.checkpoint') is not null as there
+       from exposure.rebuild order by generation desc limit 1`,
+    );
+    if (!newest) return null;
+    const { generation, state, started_at, error, there } = newest;
+    const done = state === 'done' ? total : there ? await this.#done(generation) : 0;
+    return {
+      generation,
+      state,
+      done,
+      total,
+      startedAt: started_at.toISOString(),
+      ...(error === null ? {} : { error }),
+    };
+  }
+
+  /** A generation that is given up at this very moment has done nothing. */
+  async #done(generation: number): Promise<number> {
+    const text = `select coalesce(sum(position), 0)::bigint as done from ${schemaOf(generation)}.checkpoint`;
+    const rows = await this.database.query<{ done: number }>(text).catch(() => []);
+    return rows[0]?.done ?? 0;
+  }
+}
+
+const NOTHING_YET = { position: 0, state: 'live', reason: null, event: null, halted_at: null } as const;
+
+interface CheckpointRow {
+  readonly book: string;
+  readonly position: number;
+  readonly state: 'live' | 'halted';
+  readonly reason: string | null;
+  readonly event: string | null;
+  readonly halted_at: Date | null;
+}
+
+interface RebuildRow {
+  readonly generation: number;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly started_at: Date;
+  readonly error: string | null;
+  readonly there: boolean;
+}
