@@ -1,0 +1,137 @@
+import { Logger } from '@nestjs/common';
+import type { Heads } from '../ingest/heads.ts';
+import type { ActiveGeneration } from '../schema/active-generation.ts';
+import type { ReadDatabase } from '../schema/read-database.ts';
+import { framesAfter, type RecordedFrame } from './recorded-frames.ts';
+import { frameOf, HEARTBEAT } from './server-sent.ts';
+import type { StreamClient } from './stream-client.ts';
+
+/** Who is further behind than this many events, or bytes, reloads instead. */
+export const MOST_FRAMES = 1_000;
+const MOST_BYTES = 16 * 1024 * 1024;
+const PAGE = 500;
+/** A count that only moves on need not be told more often. */
+const STATUS_AT_MOST_EVERY_MS = 250;
+const STATUS_EVERY_MS = 5_000;
+
+/** The newest events of one book, each serialised once; its clients only keep a place in them. */
+export class BookFeed {
+  readonly clients = new Set<StreamClient>();
+  readonly #book: string;
+  readonly #database: ReadDatabase;
+  readonly #generation: ActiveGeneration;
+  readonly #heads: Heads;
+  readonly #log = new Logger('stream');
+  #frames: RecordedFrame[] = [];
+  #bytes = 0;
+  #head = 0;
+  #state = 'live';
+  #looking: Promise<void> | null = null;
+  #lookAgain = false;
+  #told = { status: '', at: 0 };
+
+  constructor(book: string, database: ReadDatabase, generation: ActiveGeneration, heads: Heads) {
+    this.#book = book;
+    this.#database = database;
+    this.#generation = generation;
+    this.#heads = heads;
+  }
+
+  /** The newest event that can be sent. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Begins with the newest events, so that clients which come back soon can go on where they were. */
+  async start(): Promise<void> {
+    const checkpoint = await this.#checkpoint();
+    this.#head = Math.max(0, checkpoint - MOST_FRAMES);
+    await this.look();
+  }
+
+  /** What comes after a position, or null where that is too far back. */
+  after(position: number): readonly RecordedFrame[] | null {
+    const first = this.#head - this.#frames.length;
+    return position < first ? null : this.#frames.slice(position - first);
+  }
+
+  statusFrame(): Buffer {
+    return frameOf('status', this.#status());
+  }
+
+  /** Reads what was committed since, and passes it on. Looks that overlap become one more look. */
+  look(): Promise<void> {
+    if (this.#looking) {
+      this.#lookAgain = true;
+      return this.#looking;
+    }
+    this.#looking = this.#read()
+      .catch((error: Error) => this.#log.warn(`The events of ${this.#book} cannot be read: ${error.message}`))
+      .finally(() => {
+        this.#looking = null;
+        if (this.#lookAgain) {
+          this.#lookAgain = false;
+          void this.look();
+        }
+      });
+    return this.#looking;
+  }
+
+  heartbeat(): void {
+    for (const client of this.clients) client.tell(HEARTBEAT);
+  }
+
+  async #read(): Promise<void> {
+    const checkpoint = await this.#checkpoint();
+    for (let full = this.#head < checkpoint; full; ) {
+      const page = await framesAfter(this.#database, this.#generation.schema, this.#book, this.#head, PAGE);
+      this.#take(page);
+      for (const client of this.clients) client.pump();
+      full = page.length === PAGE;
+    }
+    this.#tellStatus();
+  }
+
+  #take(page: readonly RecordedFrame[]): void {
+    for (const frame of page) {
+      this.#frames.push(frame);
+      this.#bytes += frame.bytes.length;
+      this.#head = frame.position;
+    }
+    let dropped = Math.max(0, this.#frames.length - MOST_FRAMES);
+    for (let i = 0; i < dropped || this.#bytes > MOST_BYTES; i++) {
+      this.#bytes -= this.#frames[i]?.bytes.length ?? 0;
+      dropped = Math.max(dropped, i + 1);
+    }
+    this.#frames.splice(0, dropped);
+  }
+
+  async #checkpoint(): Promise<number> {
+    const text = `select position, state from ${this.#generation.schema}.checkpoint where book = $1`;
+    const [row] = await this.#database.query<{ position: number; state: string }>(text, [this.#book]);
+    this.#state = row?.state ?? 'live';
+    return row?.position ?? 0;
+  }
+
+  #status(): object {
+    const { unknownSince } = this.#heads;
+    const position = Math.max(this.#heads.of(this.#book)?.position ?? 0, this.#head);
+    const known = unknownSince ? { unknownSince: unknownSince.toISOString() } : {};
+    return {
+      position,
+      checkpoint: this.#head,
+      lag: this.#heads.lag(this.#book, this.#head),
+      state: this.#state,
+      ...known,
+    };
+  }
+
+  #tellStatus(): void {
+    const status = JSON.stringify(this.#status());
+    const silentFor = Date.now() - this.#told.at;
+    if (silentFor < (status === this.#told.status ? STATUS_EVERY_MS : STATUS_AT_MOST_EVERY_MS)) return;
+    this.#told = { status, at: Date.now() };
+    const frame = this.statusFrame();
+    for (const client of this.clients) client.tell(frame);
+  }
+}

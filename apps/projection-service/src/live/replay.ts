@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Posting, printPosting } from '@offtake/exposure/posting';
+import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import type { Place } from '../queries/place.ts';
+import { postingsWhere } from '../queries/posting-rows.ts';
+import { Values } from '../queries/postings-at.ts';
+import { eventsAfter, printEvent } from '../queries/recorded-events.ts';
+import type { ReadDatabase } from '../schema/read-database.ts';
+import { frameOf, HEARTBEAT, HEARTBEAT_MS, type ServerSent } from './server-sent.ts';
+
+const PAGE = 200;
+
+/**
+ * Sends the events of a book again, in order, from `from` to the place, each with the postings that it made.
+ * @param speed events per second; 0: as fast as they are taken
+ */
+export async function replay(
+  database: ReadDatabase,
+  place: Place,
+  from: number,
+  speed: number,
+  connection: ServerSent,
+): Promise<void> {
+  const began = Date.now();
+  let sent = 0;
+  for (let after = from - 1; after < place.position && !connection.closed; ) {
+    const events = await eventsAfter(database, place, after, PAGE);
+    const postings = await postingsOf(database, place, events);
+    for (const event of events) {
+      if (speed > 0) await waitUntil(began + (sent * 1000) / speed, connection);
+      if (connection.closed) return;
+      const data = { event: printEvent(event), postings: (postings.get(event.position) ?? []).map(printPosting) };
+      if (!connection.send(frameOf('replayed', data, event.position))) await connection.ready();
+      sent += 1;
+    }
+    if (events.length < PAGE) break;
+    after = events.at(-1)?.position ?? place.position;
+  }
+  connection.send(frameOf('done', { position: place.position, events: sent }));
+  connection.end();
+}
+
+async function waitUntil(time: number, connection: ServerSent): Promise<void> {
+  for (let left = time - Date.now(); left > 0 && !connection.closed; left = time - Date.now()) {
+    await pause(Math.min(left, HEARTBEAT_MS));
+    if (left > HEARTBEAT_MS) connection.send(HEARTBEAT);
+  }
+}
+
+async function postingsOf(
+  database: ReadDatabase,
+  { book, schema }: Place,
+  events: readonly RecordedEvent[],
+): Promise<ReadonlyMap<number, readonly Posting[]>> {
+  const values = new Values();
+  const positions = values.add(events.map(({ position }) => position));
+  const condition = `p.book = ${values.add(book)} and p.position = any(${positions}::bigint[])`;
+  return Map.groupBy(await postingsWhere(database, schema, condition, values), ({ position }) => position);
+}

@@ -1,0 +1,59 @@
+import type { BookFeed } from './book-feed.ts';
+import { frameOf, type ServerSent } from './server-sent.ts';
+
+/** A client that has taken nothing for so long is gone. */
+const STUCK_MS = 60_000;
+
+/** One reader of a feed: a place in it, and a connection that takes as much as it takes. */
+export class StreamClient {
+  readonly #feed: BookFeed;
+  readonly #connection: ServerSent;
+  /** The last event that was sent. */
+  #cursor: number;
+  #caughtUp = false;
+  #blockedSince = 0;
+
+  constructor(feed: BookFeed, connection: ServerSent, after: number) {
+    this.#feed = feed;
+    this.#connection = connection;
+    this.#cursor = after;
+    connection.onDrain(() => this.pump());
+  }
+
+  /** Sends what there is, as far as it is taken. Who is too far behind is told to reload. */
+  pump(): void {
+    if (this.#connection.blocked || this.#connection.closed) return;
+    const frames = this.#feed.after(this.#cursor);
+    if (frames === null) return this.reset();
+    for (const { position, bytes } of frames) {
+      this.#cursor = position;
+      if (!this.#connection.send(bytes)) {
+        this.#blockedSince = Date.now();
+        return;
+      }
+    }
+    if (!this.#caughtUp && this.#cursor <= this.#feed.head) this.#tellCaughtUp();
+  }
+
+  /** From here on only what is newer than the feed has now: the rest is to be loaded. */
+  reset(): void {
+    this.#cursor = this.#feed.head;
+    this.#connection.send(frameOf('reset', { position: this.#cursor }));
+    this.#tellCaughtUp();
+  }
+
+  /** What only counts now: a client that does not take anything misses it, and in the end its connection. */
+  tell(frame: Buffer): void {
+    if (!this.#connection.blocked) this.#connection.send(frame);
+    else if (Date.now() - this.#blockedSince > STUCK_MS) this.#connection.cut();
+  }
+
+  end(): void {
+    this.#connection.end();
+  }
+
+  #tellCaughtUp(): void {
+    this.#caughtUp = true;
+    this.#connection.send(frameOf('caught-up', { position: this.#cursor }));
+  }
+}

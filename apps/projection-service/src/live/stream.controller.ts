@@ -1,0 +1,64 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { Needs } from '@offtake/http-edge/access-guard';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { position } from '../queries/coordinates.ts';
+import { Places } from '../queries/place.ts';
+import { ReadDatabase } from '../schema/read-database.ts';
+import { Feeds } from './feeds.ts';
+import { replay } from './replay.ts';
+import { ServerSent } from './server-sent.ts';
+
+export const streamSchema = z.strictObject({ after: position.optional() });
+const FASTEST = 10_000;
+export const replaySchema = z.strictObject({
+  from: position.pipe(z.number().min(1)).default(1),
+  to: position.optional(),
+  speed: position.pipe(z.number().max(FASTEST)).default(0),
+});
+
+@Controller('api/books/:book')
+@Needs('read')
+export class StreamController {
+  readonly #places: Places;
+  readonly #feeds: Feeds;
+  readonly #database: ReadDatabase;
+
+  constructor(places: Places, feeds: Feeds, database: ReadDatabase) {
+    this.#places = places;
+    this.#feeds = feeds;
+    this.#database = database;
+  }
+
+  @Get('stream')
+  async stream(
+    @Param('book') book: string,
+    @Query({ schema: streamSchema }) { after }: z.infer<typeof streamSchema>,
+    @Headers('last-event-id') last: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#places.settle(book, { reading: 'recorded' });
+    await this.#feeds.follow(book, resumeFrom(last) ?? after ?? null, reply);
+  }
+
+  @Get('replay')
+  async replay(
+    @Param('book') book: string,
+    @Query({ schema: replaySchema }) { from, to, speed }: z.infer<typeof replaySchema>,
+    @Headers('last-event-id') last: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const knownAt = to === undefined ? undefined : ({ by: 'position', position: to } as const);
+    const place = await this.#places.settle(book, { reading: 'recorded', knownAt });
+    const connection = new ServerSent(reply);
+    const first = Math.max(from, (resumeFrom(last) ?? 0) + 1);
+    // The answer has begun: what fails from here on can only end it.
+    await replay(this.#database, place, first, speed, connection).catch(() => connection.cut());
+  }
+}
+
+/** A Last-Event-ID that is none of ours says nothing. */
+function resumeFrom(last: string | undefined): number | null {
+  const parsed = position.safeParse(last);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,50 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type PrintedPosting, printPosting } from '@offtake/exposure/posting';
+import { problem } from '@offtake/http-edge/problem';
+import { ReadDatabase } from '../schema/read-database.ts';
+import type { Place } from './place.ts';
+import { postingsWhere } from './posting-rows.ts';
+import { countsAt, Values } from './postings-at.ts';
+import { eventsOfStreams } from './recorded-events.ts';
+import { type Entry, historyOf } from './stream-history.ts';
+
+export interface DealEntry extends Entry {
+  /** What it posted. */
+  readonly postings: readonly PrintedPosting[];
+}
+
+/** Everything that was recorded about a deal, in the order of recording. */
+export class DealHistoryQuery extends Query<readonly DealEntry[]> {
+  readonly place: Place;
+  readonly deal: string;
+
+  constructor(place: Place, deal: string) {
+    super();
+    this.place = place;
+    this.deal = deal;
+  }
+}
+
+@QueryHandler(DealHistoryQuery)
+export class DealHistoryHandler implements IQueryHandler<DealHistoryQuery> {
+  readonly #database: ReadDatabase;
+
+  constructor(database: ReadDatabase) {
+    this.#database = database;
+  }
+
+  async execute({ place, deal }: DealHistoryQuery): Promise<readonly DealEntry[]> {
+    const values = new Values();
+    const condition = countsAt(place, { deal: [deal] }, values);
+    const [events, postings] = await Promise.all([
+      eventsOfStreams(this.#database, place, [`deal/${deal}`]),
+      postingsWhere(this.#database, place.schema, condition, values),
+    ]);
+    if (events.length === 0)
+      throw problem(404, 'not-found', `there is no deal ${deal} in ${place.book} at ${place.position}`);
+    return historyOf(events, place).map((entry) => {
+      const own = postings.filter(({ position }) => position === entry.position);
+      return { ...entry, postings: own.map(printPosting) };
+    });
+  }
+}

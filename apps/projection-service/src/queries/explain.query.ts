@@ -1,0 +1,98 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type PrintedPosting, printPosting } from '@offtake/exposure/posting';
+import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import type { Filter } from '@offtake/exposure/sum';
+import { problem } from '@offtake/http-edge/problem';
+import { ReadDatabase } from '../schema/read-database.ts';
+import { widened } from './exposures.query.ts';
+import { GroupsAt } from './groups-at.ts';
+import type { Place } from './place.ts';
+import { postingsWhere } from './posting-rows.ts';
+import { countsAt, Values } from './postings-at.ts';
+import { eventsById } from './recorded-events.ts';
+
+/** More postings than this behind one number explain nothing to anybody: the filters must be narrower. */
+const MOST_POSTINGS = 10_000;
+
+/** A posting, and what stands behind it. */
+export interface ExplainedPosting extends PrintedPosting {
+  /** The event whose effect it is. */
+  readonly source: Pick<
+    RecordedEvent,
+    'type' | 'announcedOn' | 'effectiveOn' | 'recordedAt' | 'evidence' | 'reason'
+  > & {
+    /** The deal's. */
+    readonly title: string | null;
+  };
+  readonly recordedByType: string;
+}
+
+/** The postings behind a number, in the order in which the book learned of them. */
+export class ExplainQuery extends Query<readonly ExplainedPosting[]> {
+  readonly place: Place;
+  readonly filter: Filter;
+  readonly consolidate: boolean;
+
+  constructor(place: Place, filter: Filter, consolidate = false) {
+    super();
+    this.place = place;
+    this.filter = filter;
+    this.consolidate = consolidate;
+  }
+}
+
+@QueryHandler(ExplainQuery)
+export class ExplainHandler implements IQueryHandler<ExplainQuery> {
+  readonly #database: ReadDatabase;
+  readonly #groups: GroupsAt;
+
+  constructor(database: ReadDatabase, groups: GroupsAt) {
+    this.#database = database;
+    this.#groups = groups;
+  }
+
+  async execute({ place, filter, consolidate }: ExplainQuery): Promise<readonly ExplainedPosting[]> {
+    const groups = consolidate ? await this.#groups.at(place) : null;
+    const values = new Values();
+    const condition = countsAt(place, groups ? widened(filter, groups) : filter, values);
+    const limit = `limit ${values.add(MOST_POSTINGS + 1)}`;
+    const all = await postingsWhere(this.#database, place.schema, condition, values, limit);
+    if (all.length > MOST_POSTINGS) {
+      throw problem(400, 'invalid', `more than ${MOST_POSTINGS} postings: name a deal, a party or a unit`);
+    }
+    const postings = groups
+      ? all.filter(({ obligor, obligee }) => groups.topOf(obligor) !== groups.topOf(obligee))
+      : all;
+    const ids = postings.flatMap(({ event, recordedBy }) => [event, recordedBy]);
+    const [events, titles] = await Promise.all([
+      eventsById(this.#database, place, ids),
+      this.#titles(place, new Set(postings.map(({ deal }) => deal))),
+    ]);
+    return postings.map((posting) => {
+      const { type, announcedOn, effectiveOn, recordedAt, evidence, reason } = known(events, posting.event);
+      const source = { type, announcedOn, effectiveOn, recordedAt, evidence, ...(reason ? { reason } : {}) };
+      const title = titles.get(posting.deal) ?? null;
+      const recordedByType = known(events, posting.recordedBy).type;
+      return { ...printPosting(posting), source: { ...source, title }, recordedByType };
+    });
+  }
+
+  async #titles(place: Place, deals: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+    const text = `
+      select substr(stream, 6) as deal, body::jsonb -> 'data' ->> 'title' as title from ${place.schema}.event
+      where book = $1 and position <= $2 and type = 'DealAnnounced' and stream = any($3::text[]) order by position`;
+    const streams = [...deals].map((deal) => `deal/${deal}`);
+    const rows = await this.#database.query<{ deal: string; title: string }>(text, [
+      place.book,
+      place.position,
+      streams,
+    ]);
+    return new Map(rows.map(({ deal, title }) => [deal, title]));
+  }
+}
+
+function known(events: ReadonlyMap<string, RecordedEvent>, id: string): RecordedEvent {
+  const event = events.get(id);
+  if (!event) throw new Error(`a posting names the event ${id}, which is not in the book`);
+  return event;
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { problem } from '@offtake/http-edge/problem';
+import { Commits } from '../live/commits.ts';
+import { Heads } from '../ingest/heads.ts';
+import { ActiveGeneration } from '../schema/active-generation.ts';
+import { ReadDatabase } from '../schema/read-database.ts';
+import { type Coordinates, type KnownAt, printKnownAt } from './coordinates.ts';
+
+/** The coordinates of one read, settled: what it reads, up to where, and in which generation of the read models. */
+export interface Place {
+  readonly book: string;
+  /** The generation's schema, safe to put into SQL. */
+  readonly schema: string;
+  readonly generation: number;
+  /** The last event that counts. */
+  readonly position: number;
+  readonly reading: 'recorded' | 'alternative';
+  readonly validAt: string | null;
+  /** The day that "overdue" is asked of: validAt, or today in UTC. */
+  readonly today: string;
+  /** As it was asked. */
+  readonly knownAt: number | string | null;
+}
+
+const WAIT_MS = 5_000;
+
+interface Reached {
+  readonly checkpoint: number;
+  /** Why it is halted. */
+  readonly halted: string | null;
+}
+
+@Injectable()
+export class Places {
+  readonly #database: ReadDatabase;
+  readonly #generation: ActiveGeneration;
+  readonly #commits: Commits;
+  readonly #heads: Heads;
+
+  constructor(database: ReadDatabase, generation: ActiveGeneration, commits: Commits, heads: Heads) {
+    this.#database = database;
+    this.#generation = generation;
+    this.#commits = commits;
+    this.#heads = heads;
+  }
+
+  /**
+   * Settles the coordinates, after waiting for the position that they ask for.
+   * @throws Problem 400 above the newest event, 503 where it is not reached within 5 s or the book is halted, 404
+   */
+  async settle(book: string, coordinates: Coordinates): Promise<Place> {
+    const { knownAt, minPosition = 0, validAt = null, reading } = coordinates;
+    const least = Math.max(minPosition, knownAt?.by === 'position' ? knownAt.position : 0);
+    const checkpoint = await this.#waitFor(book, least);
+    const { number: generation, schema } = this.#generation;
+    const position = knownAt ? await this.#positionAt(schema, book, knownAt) : checkpoint;
+    const today = validAt ?? new Date().toISOString().slice(0, 10);
+    return { book, schema, generation, position, reading, validAt, today, knownAt: printKnownAt(knownAt) };
+  }
+
+  /** The position that the book knew of at `knownAt`; 0 before its first event. */
+  async #positionAt(schema: string, book: string, knownAt: KnownAt): Promise<number> {
+    if (knownAt.by === 'position') return knownAt.position;
+    const [condition, value] =
+      knownAt.by === 'date'
+        ? ['announced_max <= $2::date', knownAt.date]
+        : ['recorded_at <= $2::timestamptz', knownAt.instant];
+    const text = `select coalesce(max(position), 0)::bigint as position from ${schema}.event where book = $1 and ${condition}`;
+    const [found] = await this.#database.query<{ position: number }>(text, [book, value]);
+    return found?.position ?? 0;
+  }
+
+  async #waitFor(book: string, least: number): Promise<number> {
+    const asked = Date.now();
+    let reached = await this.#reached(book);
+    if (reached.checkpoint < least) await this.#checkHead(book, least);
+    while (reached.checkpoint < least) {
+      const { checkpoint, halted } = reached;
+      if (halted) throw problem(503, 'unavailable', `${book} is halted at ${checkpoint}: ${halted}`);
+      const left = asked + WAIT_MS - Date.now();
+      if (left <= 0) throw problem(503, 'unavailable', `${book} has reached ${checkpoint}, and not yet ${least}`);
+      const moved = this.#commits.next(book, left);
+      reached = await this.#reached(book);
+      if (reached.checkpoint < least) await moved;
+    }
+    return reached.checkpoint;
+  }
+
+  /** Asks the ledger at once: what was known a moment ago may be older than the position that is asked for. */
+  async #checkHead(book: string, least: number): Promise<void> {
+    if ((this.#heads.of(book)?.position ?? 0) >= least) return;
+    await this.#heads.poll();
+    const head = this.#heads.of(book)?.position ?? 0;
+    if (this.#heads.unknownSince !== null || head >= least) return;
+    throw problem(400, 'invalid', `${book} has no position ${least} yet: its newest event is ${head}`);
+  }
+
+  async #reached(book: string): Promise<Reached> {
+    const text = `
+      select position as checkpoint, case when state = 'halted' then reason end as halted
+      from ${this.#generation.schema}.checkpoint where book = $1`;
+    const [reached] = await this.#database.query<Reached & object>(text, [book]);
+    if (reached) return reached;
+    if (!this.#heads.of(book)) await this.#heads.poll();
+    if (!this.#heads.of(book)) throw problem(404, 'not-found', `there is no book ${book}`);
+    return { checkpoint: 0, halted: null };
+  }
+}

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { Commits } from '../live/commits.ts';
+import { Feeds } from '../live/feeds.ts';
+import { StreamController } from '../live/stream.controller.ts';
+import { BooksController } from './books.controller.ts';
+import { BooksHandler } from './books.query.ts';
+import { DealHandler } from './deal.query.ts';
+import { DealHistoryHandler } from './deal-history.query.ts';
+import { DealsController } from './deals.controller.ts';
+import { DealsHandler } from './deals.query.ts';
+import { DiffHandler } from './diff.query.ts';
+import { EventsController } from './events.controller.ts';
+import { EventsHandler } from './events.query.ts';
+import { ExplainHandler } from './explain.query.ts';
+import { ExposuresController } from './exposures.controller.ts';
+import { ExposuresHandler } from './exposures.query.ts';
+import { GroupsAt } from './groups-at.ts';
+import { PartiesController } from './parties.controller.ts';
+import { PartiesHandler } from './parties.query.ts';
+import { PartyHandler } from './party.query.ts';
+import { PartyHistoryHandler } from './party-history.query.ts';
+import { Places } from './place.ts';
+import { SessionController } from './session.controller.ts';
+
+const CONTROLLERS = [
+  BooksController,
+  DealsController,
+  EventsController,
+  ExposuresController,
+  PartiesController,
+  SessionController,
+  StreamController,
+];
+const HANDLERS = [
+  BooksHandler,
+  DealHandler,
+  DealHistoryHandler,
+  DealsHandler,
+  DiffHandler,
+  EventsHandler,
+  ExplainHandler,
+  ExposuresHandler,
+  PartiesHandler,
+  PartyHandler,
+  PartyHistoryHandler,
+];
+
+/** The reading half of the API. Asks what the schema and the ingest provide: the database, the generation, the heads. */
+@Module({
+  controllers: CONTROLLERS,
+  providers: [Commits, Feeds, GroupsAt, Places, ...HANDLERS],
+})
+export class QueriesModule {}

@@ -1,0 +1,119 @@
+import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import type { ReadDatabase } from '../schema/read-database.ts';
+import type { Place } from './place.ts';
+import { Values } from './postings-at.ts';
+
+/** The recorded events, as the read models keep them. */
+
+/** As the API answers it. */
+export type ApiEvent = Omit<RecordedEvent, 'correlationId' | 'causationId' | 'schemaVersion'> & {
+  readonly deal?: string;
+  readonly party?: string;
+};
+
+export interface EventFilter {
+  readonly type?: readonly string[] | undefined;
+  readonly deal?: string | undefined;
+  /** Of a party's own stream, and what was observed or stated of several parties. */
+  readonly party?: string | undefined;
+}
+
+interface EventRow {
+  readonly book: string;
+  readonly position: number;
+  readonly id: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly recordedAt: string;
+  readonly body: string;
+  readonly hash: string;
+}
+const COLUMNS = `e.book, e.position, e.id, e.stream, e.version, e.type, e.recorded_text as "recordedAt", e.body,
+  encode(e.hash, 'hex') as hash`;
+
+/** A page in order of position: what comes after `after`, at most `limit`, up to the place. */
+export async function eventsAfter(
+  database: ReadDatabase,
+  place: Pick<Place, 'book' | 'schema' | 'position' | 'validAt'>,
+  after: number,
+  limit: number,
+  filter: EventFilter = {},
+): Promise<readonly RecordedEvent[]> {
+  const values = new Values();
+  const conditions = [
+    `e.book = ${values.add(place.book)}`,
+    `e.position > ${values.add(after)}`,
+    `e.position <= ${values.add(place.position)}`,
+  ];
+  if (place.validAt) conditions.push(`e.effective_on <= ${values.add(place.validAt)}::date`);
+  if (filter.type) conditions.push(`e.type = any(${values.add(filter.type)}::text[])`);
+  if (filter.deal) conditions.push(`e.stream = ${values.add(`deal/${filter.deal}`)}`);
+  if (filter.party) conditions.push(ofParty(filter.party, values));
+  const text = `
+    select ${COLUMNS} from ${place.schema}.event e
+    where ${conditions.join(' and ')} order by e.position limit ${values.add(limit)}`;
+  return (await database.query<EventRow & object>(text, values.list)).map(parseRow);
+}
+
+function ofParty(party: string, values: Values): string {
+  return `(e.stream = ${values.add(`party/${party}`)}
+    or (e.stream like 'party/%' and e.body::jsonb -> 'data' -> 'parties' ? ${values.add(party)}))`;
+}
+
+/** Every event of these streams that was recorded by the place, in order of position. */
+export async function eventsOfStreams(
+  database: ReadDatabase,
+  place: Place,
+  streams: readonly string[],
+): Promise<readonly RecordedEvent[]> {
+  const text = `
+    select ${COLUMNS} from ${place.schema}.event e
+    where e.book = $1 and e.position <= $2 and e.stream = any($3::text[]) order by e.position`;
+  return (await database.query<EventRow & object>(text, [place.book, place.position, streams])).map(parseRow);
+}
+
+/** Every event of a party that was recorded by the place, in order of position. */
+export async function eventsOfParties(database: ReadDatabase, place: Place): Promise<readonly RecordedEvent[]> {
+  const text = `
+    select ${COLUMNS} from ${place.schema}.event e
+    where e.book = $1 and e.position <= $2 and e.stream like 'party/%' order by e.position`;
+  return (await database.query<EventRow & object>(text, [place.book, place.position])).map(parseRow);
+}
+
+/** Events by their ids. */
+export async function eventsById(
+  database: ReadDatabase,
+  place: Place,
+  ids: Iterable<string>,
+): Promise<ReadonlyMap<string, RecordedEvent>> {
+  const text = `select ${COLUMNS} from ${place.schema}.event e where e.book = $1 and e.id = any($2::uuid[])`;
+  const rows = await database.query<EventRow & object>(text, [place.book, [...new Set(ids)]]);
+  return new Map(rows.map((row) => [row.id, parseRow(row)]));
+}
+
+function parseRow({ id, body, ...row }: EventRow): RecordedEvent {
+  // The body was parsed by the schemas of @offtake/deals when it was recorded, and the ledger's hash covers it.
+  return { ...JSON.parse(body), ...row, event: id } as RecordedEvent;
+}
+
+export function printEvent(event: RecordedEvent): ApiEvent {
+  const { book, position, stream, version, type, data, announcedOn, effectiveOn, evidence, reason } = event;
+  const [kind, slug] = stream.split('/', 2) as ['deal' | 'party', string];
+  const { recordedAt, actor, hash } = event;
+  return {
+    ...{ book, position, stream, version, event: event.event, type, [kind]: slug, data },
+    ...{ announcedOn, effectiveOn, evidence, ...(reason ? { reason } : {}), recordedAt, actor, hash },
+  } as ApiEvent;
+}
+
+/** Events of several streams, each stream for itself. */
+export function byStream(events: readonly RecordedEvent[]): ReadonlyMap<string, readonly RecordedEvent[]> {
+  const streams = new Map<string, RecordedEvent[]>();
+  for (const event of events) {
+    const stream = streams.get(event.stream);
+    if (stream) stream.push(event);
+    else streams.set(event.stream, [event]);
+  }
+  return streams;
+}

@@ -1,0 +1,21 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import type { Principal } from '@offtake/access/principal';
+import { Needs, Who } from '@offtake/http-edge/access-guard';
+import { CONFIG, type Config } from '../config.ts';
+
+@Controller('api/session')
+export class SessionController {
+  readonly #config: Config;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.#config = config;
+  }
+
+  /** Who asks, and what they may do: 401 where that is nobody. */
+  @Get()
+  @Needs('principal')
+  @Header('cache-control', 'no-store')
+  session(@Who() { principal, platformOperator, roles }: Principal): object {
+    return { principal, open: this.#config.open, platformOperator, roles: Object.fromEntries(roles) };
+  }
+}

@@ -1,0 +1,94 @@
+import { NO_DEAL, isMisfit, record } from '@offtake/deals/deal-history';
+import { isAboutEvent } from '@offtake/deals/events';
+import { factsInForce } from '@offtake/deals/facts';
+import { NO_PARTY, recordParty } from '@offtake/deals/party-history';
+import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import type { Place } from './place.ts';
+import {
+  changesBetween,
+  dealSheet,
+  type EntryStatus,
+  type FieldChange,
+  partySheet,
+  type Sheet,
+  statusesOf,
+} from './stream-changes.ts';
+
+/** One event in the history of its stream, and what it changed there. */
+export interface Entry
+  extends Pick<
+    RecordedEvent,
+    | 'event'
+    | 'position'
+    | 'version'
+    | 'type'
+    | 'announcedOn'
+    | 'effectiveOn'
+    | 'recordedAt'
+    | 'actor'
+    | 'reason'
+    | 'evidence'
+    | 'data'
+  > {
+  readonly status: EntryStatus;
+  /** The event that a correction, a retraction or a new source names. */
+  readonly names?: string;
+  readonly changes: readonly FieldChange[];
+}
+
+/** The history of one stream up to a place, in the order of recording. `stream` are its events by then. */
+export function historyOf(stream: readonly RecordedEvent[], place: Place): readonly Entry[] {
+  const events = inEffect(stream, place);
+  const statusOf = statusesOf(events);
+  const sheets = sheetsOf(events);
+  return events.map((recorded, i) => {
+    const { event, position, version, type, announcedOn, effectiveOn, recordedAt, actor, reason, evidence, data } =
+      recorded;
+    return {
+      ...{ event, position, version, type, announcedOn, effectiveOn, recordedAt, actor, status: statusOf(recorded) },
+      ...(isAboutEvent(type) ? { names: (data as { event: string }).event } : {}),
+      ...(reason ? { reason } : {}),
+      evidence,
+      data,
+      changes: changesBetween(i === 0 ? new Map() : (sheets[i - 1] as Sheet), sheets[i] as Sheet),
+    };
+  });
+}
+
+/** Leaves out the facts that take effect after validAt, and what is said about them. */
+function inEffect(stream: readonly RecordedEvent[], { validAt }: Place): readonly RecordedEvent[] {
+  if (validAt === null) return stream;
+  const isFact = (type: RecordedEvent['type']): type is RecordedEvent['type'] => !isAboutEvent(type);
+  const later = new Set(
+    factsInForce(stream, isFact)
+      .filter((f) => f.effectiveOn > validAt)
+      .map(({ event }) => event),
+  );
+  const left = stream.filter(({ event }) => !later.has(event));
+  return left.filter(({ type, data }) => !isAboutEvent(type) || !later.has((data as { event: string }).event));
+}
+
+/** The sheet after each event. */
+function sheetsOf(events: readonly RecordedEvent[]): readonly Sheet[] {
+  return events[0]?.stream.startsWith('deal/') ? sheetsOfDeal(events) : sheetsOfParty(events);
+}
+
+function sheetsOfDeal(events: readonly RecordedEvent[]): readonly Sheet[] {
+  let history = NO_DEAL;
+  return events.map((event) => {
+    const next = record(history, event);
+    // Only where validAt leaves out a fact that another rested on before it was put right.
+    if (!isMisfit(next)) history = next;
+    return dealSheet(history);
+  });
+}
+
+function sheetsOfParty(events: readonly RecordedEvent[]): readonly Sheet[] {
+  let history = NO_PARTY;
+  return events.map((event) => {
+    const next = recordParty(history, event);
+    // Only where validAt leaves out a fact that another rested on before it was put right.
+    if (!isMisfit(next)) history = next;
+    return partySheet(history);
+  });
+}
