@@ -4,16 +4,18 @@ import {
   type DynamicModule,
   type ExecutionContext,
   Injectable,
+  Logger,
   Module,
   type OnApplicationShutdown,
   SetMetadata,
 } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
-import { Access } from '@offtake/access/access';
+import { Access, TooManyChecks } from '@offtake/access/access';
 import { type Act, ANYBODY, may, type Principal } from '@offtake/access/principal';
 import type { FastifyRequest } from 'fastify';
 import pg from 'pg';
 import { problem } from './problem.ts';
+import { isUnavailable } from './unavailable.ts';
 
 /** What a route asks for: an act in the book of its path, the platform operator, any principal, or nobody at all. */
 export type Need = Act | 'platform' | 'principal' | 'nobody';
@@ -22,6 +24,7 @@ export const SESSION_COOKIE = 'offtake_session';
 const NEED = 'offtake:need';
 const CONNECTIONS = 2;
 const CONNECT_WITHIN_MS = 3_000;
+const ANSWER_WITHIN_MS = 5_000;
 
 /** On a route: who may call it. A route without it is for nobody but the platform operator. */
 export const Needs = (need: Need) => SetMetadata(NEED, need);
@@ -77,7 +80,9 @@ export class AccessGuard implements CanActivate {
     const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
     try {
       return await this.#access.whoIs({ bearer, cookie: cookies?.[SESSION_COOKIE] });
-    } catch {
+    } catch (error) {
+      if (error instanceof TooManyChecks) throw problem(429, 'too-many-requests', 'Too many keys at once. Try again.');
+      if (!isUnavailable(error)) throw error;
       throw problem(503, 'unavailable', 'Who you are cannot be looked up: the database is away.');
     }
   }
@@ -106,9 +111,12 @@ class AccessPool implements OnApplicationShutdown {
       application_name: name,
       max: CONNECTIONS,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+      keepAlive: true,
     });
     // A connection that breaks while nobody uses it leaves the pool by itself.
     this.pool.on('error', () => {});
+    this.pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -120,6 +128,7 @@ class AccessPool implements OnApplicationShutdown {
 @Module({})
 export class AccessModule {
   static forRoot(settings: AccessSettings): DynamicModule {
+    if (settings.open) new Logger('access').warn('open: whoever reaches this service is the platform operator');
     const guard = (access: Access, reflector: Reflector) => new AccessGuard(access, reflector, settings);
     return {
       module: AccessModule,

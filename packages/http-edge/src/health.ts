@@ -17,8 +17,25 @@ export class Readiness {
 
   /** What is wrong now; empty where nothing is. */
   async reasons(): Promise<readonly string[]> {
-    const answers = await Promise.all(this.#checks.map(async (check) => check()));
+    const answers = await Promise.all(this.#checks.map(asked));
     return answers.filter((answer) => answer !== null);
+  }
+}
+
+const CHECK_WITHIN_MS = 2_000;
+
+/** A check that fails or does not end is a reason too. */
+async function asked(check: ReadinessCheck): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, CHECK_WITHIN_MS, `a check did not end within ${CHECK_WITHIN_MS} ms`);
+  });
+  try {
+    return await Promise.race([check(), late]);
+  } catch (error) {
+    return `a check failed: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

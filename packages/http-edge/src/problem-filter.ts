@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problemOfStatus } from './problem.ts';
+import { isUnavailable } from './unavailable.ts';
 
 /** Answers every error with problem+json. What broke on our side is logged with the request's id, and never told. */
 @Catch()
@@ -11,7 +12,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(error);
-    if (problem.status === 500) this.#log.error({ err: error, requestId: request.id }, 'a request failed');
+    if (problem.status >= 500 && !(error instanceof Problem)) {
+      this.#log.error({ err: error, requestId: request.id }, 'a request failed');
+    }
     if (reply.raw.headersSent) {
       // The answer has begun: all that is left is to end it, so that it is not taken for whole.
       reply.raw.destroy();
@@ -23,6 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(reply: FastifyReply, problem: Problem, request: FastifyRequest): FastifyReply {
   const instance = request.url.split('?')[0] ?? request.url;
+  // The rest of a body that nobody reads must not hold the connection.
+  if (!request.raw.complete) reply.header('connection', 'close');
   return reply
     .code(problem.status)
     .headers({ 'cache-control': 'no-store', ...problem.extras.headers })
@@ -30,14 +35,17 @@ export function sendProblem(reply: FastifyReply, problem: Problem, request: Fast
     .send(JSON.stringify(problem.toBody(instance, request.id)));
 }
 
-function toProblem(error: unknown): Problem {
+/** Any error, as far as a client may know it: only what it can change itself is said in the error's own words. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  return ofStatus(status, error instanceof Error ? error.message : '');
+  if (isUnavailable(error)) return problemOfStatus(503, 'A part that this rests on is away. Try again.');
+  const status = statusOf(error);
+  if (status >= 400 && status < 500) return problemOfStatus(status, (error as Error).message);
+  return problemOfStatus(500, 'The log has it under this requestId.');
 }
 
-function ofStatus(status: number, message: string): Problem {
-  if (status >= 400 && status < 500) return problemOfStatus(status, message);
-  return problemOfStatus(500, 'Something broke on our side. The log has it under this requestId.');
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const isFastify = error instanceof Error && 'code' in error && String(error.code).startsWith('FST_');
+  return isFastify && 'statusCode' in error ? Number(error.statusCode) : 500;
 }

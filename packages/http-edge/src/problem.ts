@@ -1,6 +1,27 @@
-import { STATUS_CODES } from 'node:http';
-
 /** Problem details (RFC 9457): what every error of the API answers with. */
+
+/**
+ * Every type of problem: the status that goes with it, and its title. `type` is `/docs/problems#<slug>`, a section of
+ * docs/problems.md.
+ */
+export const PROBLEMS = {
+  malformed: { status: 400, title: 'The request is malformed' },
+  invalid: { status: 400, title: 'The request does not fit its schema' },
+  unauthenticated: { status: 401, title: 'Sign in, or send a key' },
+  forbidden: { status: 403, title: 'Your role does not allow this' },
+  'not-found': { status: 404, title: 'There is no such thing, or you may not see it' },
+  exists: { status: 409, title: 'It exists already' },
+  'key-reused': { status: 409, title: 'The idempotency key was used for another request' },
+  version: { status: 412, title: 'The stream has moved on' },
+  'too-large': { status: 413, title: 'The request is too large' },
+  'unsupported-media-type': { status: 415, title: 'This content type is not taken here' },
+  refused: { status: 422, title: 'A rule of the domain refuses this' },
+  'too-many-requests': { status: 429, title: 'Too many requests at once' },
+  internal: { status: 500, title: 'Something broke on our side' },
+  unavailable: { status: 503, title: 'Not available at the moment' },
+} as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>;
+
+export type ProblemSlug = keyof typeof PROBLEMS;
 
 /** One broken rule, and its place in the request (JSON Pointer). */
 export interface Violation {
@@ -16,68 +37,57 @@ export interface ProblemExtras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Titles of the problem types, by slug; each has a section in docs/problems.md. */
-const TITLES: Readonly<Record<string, string>> = {
-  malformed: 'The request is malformed',
-  invalid: 'The request does not fit its schema',
-  unauthenticated: 'Sign in, or send a key',
-  forbidden: 'Your role does not allow this',
-  'not-found': 'There is no such thing, or you may not see it',
-  exists: 'It exists already',
-  'key-reused': 'The idempotency key was used for another request',
-  version: 'The stream has moved on',
-  'too-large': 'The request is too large',
-  'unsupported-media-type': 'This content type is not taken here',
-  refused: 'A rule of the domain refuses this',
-  unavailable: 'Not available at the moment',
-  internal: 'Something broke on our side',
-};
-
-/** The problem type of a status that a library has chosen by itself. */
-const SLUG_OF_STATUS: Readonly<Record<number, string>> = {
-  400: 'malformed',
-  401: 'unauthenticated',
-  403: 'forbidden',
-  404: 'not-found',
-  405: 'not-found',
-  413: 'too-large',
-  415: 'unsupported-media-type',
-  429: 'too-many-requests',
-  503: 'unavailable',
-};
-
 /** Thrown anywhere at the edge; the problem filter answers with it. */
 export class Problem extends Error {
   override readonly name = 'Problem';
+  readonly slug: ProblemSlug;
   readonly status: number;
-  readonly slug: string;
+  readonly title: string;
   readonly extras: ProblemExtras;
 
-  constructor(status: number, slug: string, detail: string, extras: ProblemExtras = {}) {
+  constructor(slug: ProblemSlug, detail: string, extras: ProblemExtras = {}) {
     super(detail);
-    this.status = status;
+    const { status, title } = PROBLEMS[slug];
     this.slug = slug;
+    this.status = status;
+    this.title = title;
     this.extras = extras;
   }
 
   /** The body of the answer to the request for `instance`. */
   toBody(instance: string, requestId: string) {
-    const { status, slug, message: detail } = this;
+    const { slug, title, status, message: detail } = this;
     const { violations } = this.extras;
-    const title = TITLES[slug] ?? STATUS_CODES[status] ?? 'Error';
     const said = { type: `/docs/problems#${slug}`, title, status, detail, instance, requestId };
     return violations ? { ...said, violations } : said;
   }
 }
 
-/** `throw problem(404, 'not-found', 'there is no deal x')`. 503 says when to come back, where the thrower does not. */
-export function problem(status: number, slug: string, detail: string, extras: ProblemExtras = {}): Problem {
-  const headers = status === 503 ? { 'retry-after': '1', ...extras.headers } : extras.headers;
-  return new Problem(status, slug, detail, headers ? { ...extras, headers } : extras);
+/**
+ * `throw problem(404, 'not-found', 'There is no deal x.')`: the status is said again where it is read, and the compiler
+ * holds it to the slug's. Whoever may come back later is told when, in seconds, also where the thrower does not say it.
+ */
+export function problem<S extends ProblemSlug>(
+  status: (typeof PROBLEMS)[S]['status'],
+  slug: S,
+  detail: string,
+  extras: ProblemExtras = {},
+): Problem {
+  const passes = (status as number) === 429 || (status as number) === 503;
+  const headers = passes ? { 'retry-after': RETRY_AFTER_S, ...extras.headers } : extras.headers;
+  return new Problem(slug, detail, headers ? { ...extras, headers } : extras);
 }
 
-/** What a status alone says: for errors of the framework, of which nothing but the kind is told. */
+const RETRY_AFTER_S = '1';
+
+/** The type of problem that a library's own status stands for: for errors of which nothing but the kind is told. */
 export function problemOfStatus(status: number, detail: string): Problem {
-  const slug = SLUG_OF_STATUS[status] ?? (status < 500 ? 'malformed' : 'internal');
-  return problem(status, slug, detail);
+  const slug = slugOfStatus(status);
+  return problem(PROBLEMS[slug].status, slug, detail);
+}
+
+function slugOfStatus(status: number): ProblemSlug {
+  if (status === 405) return 'not-found';
+  const slugs = Object.keys(PROBLEMS) as ProblemSlug[];
+  return slugs.find((slug) => PROBLEMS[slug].status === status) ?? (status < 500 ? 'malformed' : 'internal');
 }

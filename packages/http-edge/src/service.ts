@@ -3,17 +3,21 @@ import cookie from '@fastify/cookie';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import { HealthModule } from './health.ts';
-import { problemOfStatus } from './problem.ts';
-import { ProblemFilter, sendProblem } from './problem-filter.ts';
+import { ProblemFilter, sendProblem, toProblem } from './problem-filter.ts';
 import { validationPipe } from './validation.ts';
 
-/** An event has at most 256 KiB; its envelope in a request a little more. A longer body is a 413. */
+/**
+ * An event has at most 256 KiB; its envelope in a request a little more. A longer body is a 413. A route of larger
+ * bodies says so: `@RouteConfig({ bodyLimit: bytes })`.
+ */
 export const BODY_LIMIT_BYTES = 320 * 1024;
 /** Bodies that are read as they come, line by line: their size is not limited, but that of each line is. */
 const STREAMED = ['application/x-ndjson', 'application/ndjson', 'text/csv'];
+/** From the order to stop until requests and streams that are still under way are cut off. */
+const GRACE_MS = 8_000;
 
 /** A Nest application on Fastify with the edge that both services share: problems, validation, log, health. */
 export async function createService(module: Type | DynamicModule): Promise<NestFastifyApplication> {
@@ -22,28 +26,32 @@ export async function createService(module: Type | DynamicModule): Promise<NestF
     genReqId: () => randomUUID(),
     // Requests under way are finished on a stop; idle connections are closed at once.
     forceCloseConnections: 'idle',
+    // What the router refuses comes neither to the filter nor to a hook.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(reply, toProblem(error), request),
   });
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRoute', (route) => {
+    const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
+    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+  });
+  fastify.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  });
+  fastify.addHook('preClose', async () => {
+    setTimeout(() => fastify.server.closeAllConnections(), GRACE_MS).unref();
+  });
+  // JSON alone is parsed, by Fastify; forms and plain text, which any page may send, are not taken.
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser(STREAMED, (_request, payload, done) => done(null, payload));
+  await fastify.register(cookie);
+
   const root = { module: ServiceModule, imports: [logging(), HealthModule, module] };
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bufferLogs: true });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bufferLogs: true, bodyParser: false });
   app.useLogger(app.get(Logger));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
-  app.enableShutdownHooks();
-
-  const fastify = adapter.getInstance();
-  await app.register(cookie);
-  fastify.addContentTypeParser(STREAMED, (_request, payload, done) => done(null, payload));
-  fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-  });
-  fastify.setErrorHandler((error, request, reply) => {
-    const { statusCode = 500, message } = error as { statusCode?: number; message: string };
-    return sendProblem(
-      reply,
-      problemOfStatus(statusCode, statusCode < 500 ? message : 'Something broke on our side.'),
-      request,
-    );
-  });
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   return app;
 }
 
