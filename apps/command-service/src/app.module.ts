@@ -1,6 +1,9 @@
-import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { connect, EventStore } from '@offtake/event-store/store';
+import { AccessModule } from '@offtake/http-edge/access-guard';
+import { Readiness } from '@offtake/http-edge/health';
 import { BooksController } from './books/books.controller.ts';
 import { CreateBookHandler } from './books/create-book.ts';
 import { HeadsController } from './books/heads.controller.ts';
@@ -10,41 +13,52 @@ import { RecordEventHandler } from './events/record-event.ts';
 import { ImportsController } from './imports/imports.controller.ts';
 import { RelayService } from './relay/relay.service.ts';
 import { SessionController } from './session/session.controller.ts';
-import { readSettings, SETTINGS, type Settings } from './settings.ts';
+import { SETTINGS, type Settings } from './settings.ts';
+import { StoreUnavailableFilter } from './store-unavailable.filter.ts';
 
-@Module({
-  imports: [CqrsModule.forRoot()],
-  controllers: [BooksController, EventsController, ImportsController, SessionController, HeadsController],
-  providers: [
-    { provide: SETTINGS, useFactory: readSettings },
-    {
-      provide: EventStore,
-      inject: [SETTINGS],
-      useFactory: ({ databaseUrl }: Settings) => connect(databaseUrl, { applicationName: 'offtake-command' }),
-    },
-    {
-      provide: RelayService,
-      inject: [EventStore, SETTINGS],
-      useFactory: (store: EventStore, settings: Settings) => new RelayService(store, settings),
-    },
-    {
-      provide: Deciders,
-      inject: [EventStore, RelayService],
-      useFactory: (store: EventStore, relay: RelayService) =>
-        new Deciders(store, (book) => {
-          relay.wake();
-          store.announce(book);
-        }),
-    },
-    RecordEventHandler,
-    CreateBookHandler,
-  ],
-})
+/** The service: what it answers, what decides, and what publishes. */
+@Module({})
 export class AppModule implements OnApplicationShutdown {
   readonly #store: EventStore;
 
-  constructor(store: EventStore) {
+  constructor(store: EventStore, readiness: Readiness) {
     this.#store = store;
+    readiness.add(() =>
+      store.books().then(
+        () => null,
+        () => 'the ledger cannot be reached',
+      ),
+    );
+  }
+
+  static forRoot(settings: Settings): DynamicModule {
+    const { databaseUrl, open } = settings;
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot(), AccessModule.forRoot({ databaseUrl, open })],
+      controllers: [BooksController, EventsController, ImportsController, SessionController, HeadsController],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: EventStore, useFactory: () => connect(databaseUrl, { applicationName: 'offtake-command' }) },
+        {
+          provide: RelayService,
+          inject: [EventStore],
+          useFactory: (store: EventStore) => new RelayService(store, settings),
+        },
+        {
+          provide: Deciders,
+          inject: [EventStore, RelayService],
+          useFactory: (store: EventStore, relay: RelayService) =>
+            new Deciders(store, (book) => {
+              relay.wake();
+              store.announce(book);
+            }),
+        },
+        { provide: APP_FILTER, useClass: StoreUnavailableFilter },
+        RecordEventHandler,
+        CreateBookHandler,
+      ],
+    };
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -7,6 +7,8 @@ export interface Settings {
   readonly kafkaBrokers: readonly string[];
   /** Of calls between services; null: those calls are refused. */
   readonly internalToken: string | null;
+  /** No key is asked for. */
+  readonly open: boolean;
 }
 
 export const SETTINGS = Symbol('settings');
@@ -19,5 +21,6 @@ export function readSettings(): Settings {
     databaseUrl: required('DATABASE_URL'),
     kafkaBrokers: log === 'kafka' ? required('KAFKA_BROKERS').split(',') : [],
     internalToken: process.env.OFFTAKE_INTERNAL_TOKEN || null,
+    open: process.env.OFFTAKE_OPEN === '1',
   };
 }

@@ -2,7 +2,7 @@ import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
-import { Problem } from '@offtake/http-edge/problem';
+import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { bookPath } from './book-path.ts';
@@ -27,7 +27,7 @@ export class BooksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const made = await this.#commands.execute(new CreateBook(book, name));
-    if (!made.created) throw new Problem('already-exists', `The book ${book} exists.`);
+    if (!made.created) throw problem(409, 'exists', `The book ${book} exists.`);
     void reply.status(HttpStatus.CREATED).header('location', `/api/books/${book}`);
     return { book, name: made.book.name, position: made.book.position, createdAt: made.book.createdAt };
   }

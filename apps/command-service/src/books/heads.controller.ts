@@ -3,7 +3,7 @@ import { Controller, Get, Headers, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { EventStore } from '@offtake/event-store/store';
 import { Needs } from '@offtake/http-edge/access-guard';
-import { Problem } from '@offtake/http-edge/problem';
+import { problem } from '@offtake/http-edge/problem';
 import { SETTINGS, type Settings } from '../settings.ts';
 import { RelayService } from '../relay/relay.service.ts';
 
@@ -24,7 +24,7 @@ export class HeadsController {
   @Get('heads')
   @Needs('nobody')
   async heads(@Headers('authorization') authorization: string | undefined): Promise<object> {
-    if (!isBearer(authorization, this.#token)) throw new Problem('unauthenticated', 'This is for the other service.');
+    if (!isBearer(authorization, this.#token)) throw problem(401, 'unauthenticated', 'This is for the other service.');
     const heads = await this.#store.books();
     const { setAside } = this.#relay;
     return {

@@ -2,7 +2,7 @@ import { Body, Controller, Headers, HttpStatus, Param, Post, Req, Res } from '@n
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { type Command, commandSchema } from '@offtake/deals/command';
-import type { Principal } from '@offtake/access/access';
+import type { Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idempotencyOf } from '../decider/idempotency.ts';

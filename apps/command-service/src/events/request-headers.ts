@@ -1,4 +1,4 @@
-import { Problem } from '@offtake/http-edge/problem';
+import { problem } from '@offtake/http-edge/problem';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 /** A positive number in the quotes of an entity tag. */
@@ -9,7 +9,7 @@ export function readIfMatch(header: string | undefined): number | null {
   if (header === undefined) return null;
   const [, version] = VERSION.exec(header.trim()) ?? [];
   if (version !== undefined) return Number(version);
-  throw new Problem('malformed-request', 'If-Match holds the version of the stream in quotes, for example "3".');
+  throw problem(400, 'malformed', 'If-Match holds the version of the stream in quotes, for example "3".');
 }
 
 /** The key, also where it stands in quotes; null where there is none. @throws {Problem} 400 */
@@ -17,5 +17,5 @@ export function readIdempotencyKey(header: string | undefined): string | null {
   if (header === undefined) return null;
   const key = header.trim().replace(/^"(.*)"$/, '$1');
   if (KEY.test(key)) return key;
-  throw new Problem('malformed-request', 'Idempotency-Key holds 1 to 200 printable ASCII characters without spaces.');
+  throw problem(400, 'malformed', 'Idempotency-Key holds 1 to 200 printable ASCII characters without spaces.');
 }

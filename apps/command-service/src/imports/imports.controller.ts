@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
-import { Controller, Logger, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, HttpStatus, Logger, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
-import type { Principal } from '@offtake/access/access';
+import type { Principal } from '@offtake/access/principal';
 import { EventStore } from '@offtake/event-store/store';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,8 +9,9 @@ import { z } from 'zod';
 import { bookPath, unknownBook } from '../books/book-path.ts';
 import { Deciders } from '../decider/deciders.ts';
 import { runImport } from './import.ts';
-import { NDJSON } from './ndjson.ts';
 import { Report } from './report.ts';
+
+const NDJSON = 'application/x-ndjson';
 
 const options = z
   .strictObject({
@@ -33,6 +34,7 @@ export class ImportsController {
 
   /** Records a stream of events, a line each, and answers while it reads. */
   @Post()
+  @HttpCode(HttpStatus.OK)
   @Needs('record')
   @ApiConsumes(NDJSON)
   async import(

@@ -1,15 +1,19 @@
 import { Body, Controller, Delete, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access } from '@offtake/access/access';
-import { Needs } from '@offtake/http-edge/access-guard';
-import { Problem } from '@offtake/http-edge/problem';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Needs, SESSION_COOKIE } from '@offtake/http-edge/access-guard';
+import { problem } from '@offtake/http-edge/problem';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 
 const credentials = z.strictObject({ code: z.string().min(1).max(200) }).meta({ id: 'SignInCode' });
 
-const COOKIE = 'offtake_session';
 const ATTRIBUTES = 'Path=/api; HttpOnly; SameSite=Strict';
+
+/** As @fastify/cookie leaves it. */
+interface WithCookies {
+  readonly cookies?: Readonly<Record<string, string | undefined>>;
+}
 
 @ApiTags('session')
 @Controller('api/session')
@@ -29,22 +33,17 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const session = await this.#access.redeem(code);
-    if (session === null) throw new Problem('unauthenticated', 'This code is unknown, used or out of date.');
-    void reply.header('set-cookie', `${COOKIE}=${session.cookie}; ${ATTRIBUTES}`);
+    if (session === null) throw problem(401, 'unauthenticated', 'This code is unknown, used or out of date.');
+    void reply.header('set-cookie', `${SESSION_COOKIE}=${session.cookie}; ${ATTRIBUTES}`);
   }
 
   /** Signs out. */
   @Delete()
   @Needs('nobody')
   @HttpCode(HttpStatus.NO_CONTENT)
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const cookie = cookieOf(request.headers.cookie);
-    if (cookie !== null) await this.#access.signOut(cookie);
-    void reply.header('set-cookie', `${COOKIE}=; ${ATTRIBUTES}; Max-Age=0`);
+  async signOut(@Req() { cookies }: WithCookies, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const cookie = cookies?.[SESSION_COOKIE];
+    if (cookie !== undefined) await this.#access.signOut(cookie);
+    void reply.header('set-cookie', `${SESSION_COOKIE}=; ${ATTRIBUTES}; Max-Age=0`);
   }
-}
-
-function cookieOf(header = ''): string | null {
-  const found = header.split(';').find((part) => part.trim().startsWith(`${COOKIE}=`));
-  return found === undefined ? null : found.trim().slice(COOKIE.length + 1);
 }
