@@ -4,7 +4,6 @@ import { AccessModule } from '@offtake/http-edge/access-guard';
 import type { Config } from './config.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { QueriesModule } from './queries/queries.module.ts';
-import { QueriesModule } from './queries/queries.module.ts';
 import { SchemaModule } from './schema/schema.module.ts';
 
 @Module({})
@@ -18,7 +17,6 @@ export class AppModule {
         AccessModule.forRoot({ databaseUrl, open }),
         SchemaModule.from(config),
         IngestModule,
-        QueriesModule,
         QueriesModule,
       ],
     };

@@ -1,0 +1,57 @@
+import { generationText, prepareSchemas } from '../../src/schema/prepare.ts';
+import { type Postgres, startTemporaryPostgres } from '@offtake/local/postgres';
+import pg from 'pg';
+
+/** A server that hands out databases, each with an empty first generation. */
+export interface Server {
+  readonly postgres: Postgres;
+  openDatabase(): Promise<Database>;
+}
+
+export interface Database {
+  readonly url: string;
+  rows<R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  createGeneration(generation: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startServer(): Promise<Server> {
+  const postgres = await startTemporaryPostgres({ durable: false });
+  let databases = 0;
+  return {
+    postgres,
+    async openDatabase() {
+      databases += 1;
+      const url = new URL(postgres.url);
+      url.pathname = `/reads_${databases}`;
+      const owner = new pg.Client({ connectionString: postgres.url });
+      await owner.connect();
+      await owner.query(`create database reads_${databases}`).finally(() => owner.end());
+      await prepareSchemas(url.href);
+      return databaseAt(url.href);
+    },
+  };
+}
+
+export function databaseAt(url: string): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  pool.on('error', () => {});
+  return {
+    url,
+    rows: async (text, values = []) => (await pool.query(text, values as unknown[])).rows,
+    createGeneration: async (generation) => void (await pool.query(generationText(generation))),
+    close: () => pool.end(),
+  };
+}
+
+/** All that a generation says, as text: equal text means byte-identical read models. Offsets are of the log, not of it. */
+export async function contentOf(database: Database, schema: string): Promise<string> {
+  const tables = [
+    `select book, position, hash::text, state, reason from ${schema}.checkpoint order by book`,
+    `select * from ${schema}.event order by book, position`,
+    `select * from ${schema}.posting order by book, position, n`,
+    `select * from ${schema}.deal order by book, deal`,
+  ];
+  const texts = tables.map((table) => database.rows<{ line: string }>(`select t::text as line from (${table}) t`));
+  return (await Promise.all(texts)).map((rows) => rows.map(({ line }) => line).join('\n')).join('\n\n');
+}

@@ -1,0 +1,169 @@
+import type { Delivered } from '@offtake/event-transport/transport';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { announced, chain, idAt, messages, performed, registered } from './events.ts';
+import { type Log, openLog } from './log.ts';
+import { contentOf, type Database, type Server, startServer } from './read-models.ts';
+
+let server: Server;
+let database: Database;
+let log: Log;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.postgres.stop());
+beforeEach(async () => {
+  database = await server.openDatabase();
+  log = openLog(database);
+});
+afterEach(async () => {
+  await log.close();
+  await database.close();
+});
+
+const said = [announced('d', '100'), performed('d', 2, '10'), performed('d', 3, '20'), performed('d', 4, '30')];
+const [one, two, three, four] = messages(chain('b', said)) as [Delivered, Delivered, Delivered, Delivered];
+
+async function checkpoint(book = 'b') {
+  const text = 'select position::int, state, reason, event from exposure_1.checkpoint where book = $1';
+  const [row] = await database.rows<{ position: number; state: string; reason: string; event: string }>(text, [book]);
+  return row;
+}
+async function performedSum(): Promise<string | undefined> {
+  const text = `select sum(stated)::float8::text as sum from exposure_1.posting where account = 'performed'`;
+  return (await database.rows<{ sum: string }>(text))[0]?.sum;
+}
+
+describe('a book whose events come in order', () => {
+  it('applies each, with its postings and the register', async () => {
+    await log.deliver(one, two);
+    await log.deliver(three);
+    expect(await checkpoint()).toEqual({ position: 3, state: 'live', reason: null, event: null });
+    expect(await performedSum()).toBe('30');
+    const deals = await database.rows('select deal, version, state, title, parties, legs from exposure_1.deal');
+    expect(deals).toEqual([
+      { deal: 'd', version: 3, state: 'performing', title: 'd', parties: ['aws', 'openai'], legs: 1 },
+    ]);
+    expect(log.projected.map(({ position }) => position)).toEqual([2, 3]);
+  });
+
+  it('skips what comes twice, in one batch and later', async () => {
+    await log.deliver(one, one, two, two);
+    await log.deliver(one, two, three, two);
+    expect((await checkpoint())?.position).toBe(3);
+    expect(await performedSum()).toBe('30');
+    expect(await database.rows('select from exposure_1.event')).toHaveLength(3);
+  });
+
+  it('keeps the latest announcedOn so far, which never goes back', async () => {
+    const late = { ...registered('x'), announcedOn: '2026-01-05' };
+    const early = { ...registered('y'), announcedOn: '2025-01-01' };
+    await log.deliver(...messages(chain('b', [late, early])));
+    const rows = await database.rows<{ max: string }>(
+      'select announced_max::text as max from exposure_1.event order by position',
+    );
+    expect(rows.map(({ max }) => max)).toEqual(['2026-01-05', '2026-01-05']);
+  });
+});
+
+describe('a book with a gap', () => {
+  it('goes on when what was missing comes later, looking back once', async () => {
+    await log.deliver(one, three, four, two);
+    expect(await checkpoint()).toMatchObject({ position: 4, state: 'live' });
+    expect(await performedSum()).toBe('60');
+    expect(log.seeks).toHaveLength(1);
+  });
+
+  it('begins where the gap began after a restart in the middle', async () => {
+    await log.consumer.handle({ partition: 0, messages: [one, three, four, two], atEnd: false });
+    expect((await checkpoint())?.position).toBe(2);
+    await log.close();
+    log = openLog(database);
+    await log.deliver(one, three, four, two);
+    await log.restart();
+    expect(await checkpoint()).toMatchObject({ position: 4, state: 'live' });
+  });
+
+  it('halts when the gap stays, and leaves the other books alone', async () => {
+    const others = messages(chain('c', [registered('x'), registered('y')])) as [Delivered, Delivered];
+    await log.deliver(one, others[0], three);
+    expect(await checkpoint()).toMatchObject({ position: 1, state: 'halted', reason: 'gap at 2', event: null });
+    await log.deliver(others[1]);
+    expect(await checkpoint('c')).toMatchObject({ position: 2, state: 'live' });
+  });
+
+  it('resumes after what was missing is published again', async () => {
+    await log.deliver(one, three);
+    await log.deliver(two, three, four);
+    expect((await checkpoint())?.state).toBe('halted');
+    await database.rows(`update exposure_1.checkpoint set state = 'live', reason = null, halted_at = null`);
+    await log.consumer.resume('b');
+    await log.deliver();
+    expect(await checkpoint()).toMatchObject({ position: 4, state: 'live' });
+    expect(await performedSum()).toBe('60');
+  });
+});
+
+describe('a book whose history is another one', () => {
+  const other = messages(chain('b', said, 'another')) as [Delivered, Delivered, Delivered, Delivered];
+
+  it('halts at an applied position that has another hash', async () => {
+    await log.deliver(one, two, other[1]);
+    expect(await checkpoint()).toMatchObject({ position: 2, state: 'halted', reason: 'forked at 2' });
+  });
+
+  it('halts where the next event does not continue the chain', async () => {
+    await log.deliver(one, two, other[2]);
+    expect(await checkpoint()).toMatchObject({ position: 2, state: 'halted', reason: 'forked at 3', event: idAt(3) });
+  });
+});
+
+describe('an event that cannot be applied', () => {
+  it.each([
+    ['of an unknown type', { ...performed('d', 2, '1'), type: 'DealPraised' }, 'DealPraised is no type'],
+    ['of an unknown schema version', { ...performed('d', 2, '1'), schemaVersion: 99 }, 'schema version 99'],
+    ['that does not fold', performed('d', 2, '1000'), 'does not fold'],
+    ['that is not the next of its stream', performed('d', 5, '1'), '5 does not come next'],
+    [
+      'that the database does not take',
+      { ...registered('x'), announcedOn: '2025-02-31' },
+      'date/time field value out of range',
+    ],
+  ])('halts its book there: %s', async (_, bad, reason) => {
+    const good = messages(chain('c', [registered('x')]));
+    await log.deliver(...messages(chain('b', [announced('d', '100'), bad, registered('y')])), ...good);
+    expect(await checkpoint()).toMatchObject({ position: 1, state: 'halted', event: idAt(2) });
+    expect((await checkpoint())?.reason).toContain(reason);
+    expect((await checkpoint('c'))?.position).toBe(1);
+  });
+
+  it('is counted where it is no event at all, and shows as a gap', async () => {
+    const { ce_hash: _, ...headers } = two.headers;
+    await log.deliver(one, { ...two, headers }, { ...two, value: 'not JSON' }, { ...two, book: null });
+    expect(log.malformed).toEqual(['the header ce_hash is missing', 'its value is not JSON', 'it has no key']);
+    await log.deliver(three);
+    expect((await checkpoint())?.reason).toBe('gap at 2');
+  });
+});
+
+describe('a batch that breaks off', () => {
+  it('has no effect, and one when it comes again', async () => {
+    await log.deliver(one);
+    const before = await contentOf(database, 'exposure_1');
+    await database.rows('alter table exposure_1.posting rename to gone');
+    await expect(log.deliver(two)).rejects.toThrow('posting');
+    await database.rows('alter table exposure_1.gone rename to posting');
+    expect(await contentOf(database, 'exposure_1')).toBe(before);
+    await log.consumer.handle({ partition: 0, messages: [two, three], atEnd: true });
+    expect(await performedSum()).toBe('30');
+  });
+
+  it('takes effect once where two consumers handle it', async () => {
+    const second = openLog(database);
+    const both = [log, second].map((each) => each.deliver(one, two, three, four));
+    await Promise.all(both);
+    expect(await performedSum()).toBe('60');
+    expect((await checkpoint())?.position).toBe(4);
+    await second.close();
+  });
+});
