@@ -7,6 +7,8 @@ const REMEMBERED_MS = 10_000;
 /** How many recognised keys and cookies are remembered. */
 const MOST_REMEMBERED = 1_000;
 const SESSION_DAYS = 30;
+/** Checking a key is slow on purpose, so only so many are checked at once. */
+const MOST_CHECKS = 16;
 
 /** What came with a request. */
 export interface Credentials {
@@ -14,16 +16,26 @@ export interface Credentials {
   readonly cookie?: string | undefined;
 }
 
+/** More keys are being checked than this process can do in time. */
+export class TooManyChecks extends Error {
+  override readonly name = 'TooManyChecks';
+}
+
 /** Who is asking: keys and sessions in the schema `access`. */
 export class Access {
   readonly #pool: pg.Pool;
   readonly #remembered = new Map<string, { readonly until: number; readonly principal: Principal }>();
+  /** What is being looked up: requests that come together with the same key are one check. */
+  readonly #asked = new Map<string, Promise<Principal | null>>();
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
   }
 
-  /** The principal of a key or a session cookie, or null where neither is good. */
+  /**
+   * The principal of a key or a session cookie, or null where neither is good. A key goes before a cookie.
+   * @throws {TooManyChecks} and what PostgreSQL says
+   */
   async whoIs({ bearer, cookie }: Credentials): Promise<Principal | null> {
     const presented = bearer ?? cookie;
     if (presented === undefined) return null;
@@ -31,9 +43,20 @@ export class Access {
     const known = this.#remembered.get(memory);
     if (known && known.until > Date.now()) return known.principal;
     this.#remembered.delete(memory);
-    const found = bearer === undefined ? await this.#ofSession(presented) : await this.#ofKey(presented);
-    if (found) this.#remember(memory, found);
-    return found;
+    return this.#asked.get(memory) ?? this.#ask(memory, presented, bearer !== undefined);
+  }
+
+  async #ask(memory: string, presented: string, isKey: boolean): Promise<Principal | null> {
+    if (isKey && this.#asked.size >= MOST_CHECKS) throw new TooManyChecks('too many keys are being checked');
+    const asked = isKey ? this.#ofKey(presented) : this.#ofSession(presented);
+    this.#asked.set(memory, asked);
+    try {
+      const found = await asked;
+      if (found && this.#asked.get(memory) === asked) this.#remember(memory, found);
+      return found;
+    } finally {
+      if (this.#asked.get(memory) === asked) this.#asked.delete(memory);
+    }
   }
 
   /** A session for a one-time code, or null where the code is unknown, used or out of date. */
@@ -52,7 +75,10 @@ export class Access {
 
   async signOut(cookie: string): Promise<void> {
     await this.#pool.query('delete from access.session where hash = $1', [digest(cookie)]);
-    this.#remembered.delete(`cookie ${digest(cookie).toString('base64')}`);
+    const memory = `cookie ${digest(cookie).toString('base64')}`;
+    this.#remembered.delete(memory);
+    // Whoever asked before the session ended must not remember it afterwards.
+    this.#asked.delete(memory);
   }
 
   async #ofKey(key: string): Promise<Principal | null> {

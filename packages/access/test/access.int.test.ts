@@ -14,6 +14,8 @@ let pool: pg.Pool;
 beforeAll(async () => {
   postgres = await startTemporaryPostgres({ durable: false });
   pool = new pg.Pool({ connectionString: postgres.url });
+  // The server may end before a connection has heard that it is to.
+  pool.on('connect', (client) => client.on('error', () => {}));
   await pool.query('create role offtake_command login; create role offtake_projection login');
   await Promise.all([migrate(postgres.url), migrate(postgres.url)]);
   await grant(postgres.url);
