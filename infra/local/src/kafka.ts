@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
@@ -43,6 +44,7 @@ export interface Kafka {
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
+const PORT_TIMEOUT_MS = 3000;
 const PROBE_INTERVAL_MS = 50;
 const LINES_IN_ERROR = 5;
 const MAX_HEAP = '-Xmx512m';
@@ -170,12 +172,15 @@ async function isServing(port: number, exited: Promise<Exit>): Promise<boolean> 
 
 /** A port to listen on: this one, or any. Whoever listens there already would be taken for the broker. */
 async function freePort(wanted = 0): Promise<number> {
-  const server = createServer().listen(wanted, '127.0.0.1');
-  await new Promise((resolve, reject) => {
-    server.once('listening', resolve);
-    server.once('error', () => reject(new KafkaUnavailable(`Port ${wanted} of 127.0.0.1 is in use.`)));
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  // One that was ended by force lets go of its port a little later.
+  for (const until = Date.now() + PORT_TIMEOUT_MS; Date.now() < until; await sleep(PROBE_INTERVAL_MS)) {
+    const server = createServer().listen(wanted, '127.0.0.1');
+    const listening = await once(server, 'listening').catch(() => null);
+    if (!listening) continue;
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+  throw new KafkaUnavailable(`Port ${wanted} of 127.0.0.1 is in use.`);
 }

@@ -1,33 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Admin } from 'kafkajs';
 import { type KafkaConnection, openClient, REQUEST_TIMEOUT_MS, TOPIC } from './kafka-client.ts';
 import { topicIdAt } from './kafka-topic-id.ts';
 import { DEFAULT_PARTITIONS, Unreachable } from './transport.ts';
 import { within } from './within.ts';
 
-const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+const SETTINGS = {
+  'cleanup.policy': 'delete',
+  'retention.ms': '-1',
+  'retention.bytes': '-1',
+  'max.message.bytes': String(4 * 1024 * 1024),
+};
 const RETRIES = 3;
+const KNOWN_AGAIN_MS = 50;
 
 /**
  * Creates the topic where it is not there: everything in it is kept for ever. One that is there is left as it is.
  * @throws {Unreachable} where the cluster could not be asked within 10 s.
  */
 export async function ensureTopic(connection: KafkaConnection, partitions = DEFAULT_PARTITIONS): Promise<void> {
-  await asking(connection, (admin) =>
-    admin.createTopics({
-      topics: [
-        {
-          topic: connection.topic ?? TOPIC,
-          numPartitions: partitions,
-          configEntries: Object.entries({
-            'cleanup.policy': 'delete',
-            'retention.ms': '-1',
-            'retention.bytes': '-1',
-            'max.message.bytes': String(MAX_MESSAGE_BYTES),
-          }).map(([name, value]) => ({ name, value })),
-        },
-      ],
-    }),
-  );
+  const { topic = TOPIC } = connection;
+  const configEntries = Object.entries(SETTINGS).map(([name, value]) => ({ name, value }));
+  const until = Date.now() + limitOf(connection);
+  await asking(connection, async (admin) => {
+    await admin.createTopics({
+      topics: [{ topic, numPartitions: partitions, configEntries }],
+      waitForLeaders: false,
+    });
+    // A broker learns of the topic a little later than the controller that has created it.
+    for (let known = false; !known && Date.now() < until; ) {
+      known = await admin.fetchTopicMetadata({ topics: [topic] }).then(
+        () => true,
+        () => sleep(KNOWN_AGAIN_MS, false),
+      );
+    }
+  });
 }
 
 /**
