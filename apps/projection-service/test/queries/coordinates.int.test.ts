@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReadingSide } from './reading-side.ts';
+import { exampleLedger } from './written-ledger.ts';
+
+const metric = (value: string) => ({
+  type: 'MetricObserved' as const,
+  stream: 'party/openai',
+  data: { parties: ['openai'], metric: 'cash', quantity: { qualifier: 'exact', value, unit: 'USD' } },
+  announcedOn: '2026-04-01',
+});
+
+describe('a book that the ledger is ahead of', () => {
+  const ledger = exampleLedger();
+  let side: ReadingSide;
+  beforeAll(async () => {
+    side = await ReadingSide.start(ledger);
+  });
+  afterAll(() => side.stop());
+
+  it('answers once the position is reached', async () => {
+    ledger.write(metric('1'));
+    const waiting = side.get(`/exposures?minPosition=${ledger.head}`);
+    const asKnownAt = side.get(`/exposures?knownAt=${ledger.head}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const projected = Date.now();
+    await side.project(ledger);
+    for (const response of await Promise.all([waiting, asKnownAt])) {
+      expect(response.status).toBe(200);
+      expect(response.headers.get('offtake-position')).toBe(String(ledger.head));
+    }
+    expect(Date.now() - projected).toBeLessThan(900);
+  });
+
+  it('gives up after five seconds, and says when to come back', async () => {
+    ledger.write(metric('2'));
+    const response = await side.get(`/deals?minPosition=${ledger.head}`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    await side.project(ledger);
+  });
+
+  it('refuses a position above the newest event at once', async () => {
+    const asked = Date.now();
+    expect((await side.get(`/exposures?knownAt=${ledger.head + 1}`)).status).toBe(400);
+    expect((await side.get(`/exposures?minPosition=${ledger.head + 1}`)).status).toBe(400);
+    expect(Date.now() - asked).toBeLessThan(2_000);
+  });
+
+  it('answers what it has of a halted book, and refuses at once what it has not', async () => {
+    ledger.write(metric('3'));
+    await side.halt(ledger.book, 'gap at 13');
+    expect((await side.get('/exposures')).status).toBe(200);
+    const asked = Date.now();
+    const response = await side.get(`/exposures?minPosition=${ledger.head}`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining('gap at 13') });
+    expect(Date.now() - asked).toBeLessThan(1_000);
+  });
+});
+
+describe('a read', () => {
+  const ledger = exampleLedger();
+  const empty = exampleLedger('unread');
+  empty.received.length = 0;
+  let side: ReadingSide;
+  beforeAll(async () => {
+    side = await ReadingSide.start(ledger, empty);
+  });
+  afterAll(() => side.stop());
+
+  it.each([
+    ['/exposures?nonsense=1', 'nonsense'],
+    ['/exposures?groupBy=colour', 'groupBy'],
+    ['/exposures?account=firmish', 'account'],
+    ['/exposures?knownAt=yesterday', 'knownAt'],
+    ['/exposures?validAt=2026-02-30', 'validAt'],
+    ['/exposures?reading=other', 'reading'],
+    ['/exposures/diff?from=1', 'to'],
+    ['/exposures/diff', 'from'],
+    ['/deals?state=imaginary', 'state'],
+    ['/deals/openai-aws?after=3', 'after'],
+    ['/events?limit=1001', 'limit'],
+    ['/events?type=DealDreamt', 'type'],
+    ['/stream?after=-1', 'after'],
+  ])('%s is a 400 that names %s', async (path, name) => {
+    const response = await side.get(path);
+    expect(response.status).toBe(400);
+    const { violations } = (await response.json()) as { violations: { path: string }[] };
+    expect(violations.map(({ path }) => path.split('/')[1])).toContain(name);
+  });
+
+  it('is not sent again while nothing has changed', async () => {
+    const first = await side.get('/exposures');
+    const tag = first.headers.get('etag') ?? '';
+    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    expect((await side.get('/exposures', { 'if-none-match': tag })).status).toBe(304);
+    expect((await side.get('/exposures?knownAt=4', { 'if-none-match': tag })).status).toBe(200);
+    expect((await side.get('/exposures', { 'if-none-match': tag, accept: 'text/csv' })).status).toBe(200);
+  });
+
+  it('comes as CSV or as lines, where a table is asked for so', async () => {
+    const csv = await side.get('/exposures?groupBy=obligor&account=intent', { accept: 'text/csv' });
+    expect(await csv.text()).toBe('obligor,kind,unit,low,stated,high,unstated\r\namazon,equity,USD,0,0,,1\r\n');
+    const lines = await side.get('/parties', { accept: 'application/x-ndjson' });
+    expect((await lines.text()).trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  it('finds nothing in a book without events, and no book that there is not', async () => {
+    const origin = `${side.origin}/api/books`;
+    const answer = await fetch(`${origin}/unread/exposures`);
+    expect(await answer.json()).toMatchObject({ position: 0, rows: [] });
+    expect((await fetch(`${origin}/missing/exposures`)).status).toBe(404);
+    expect((await fetch(`${origin}/missing`)).status).toBe(404);
+  });
+
+  it('lists the books with what the ledger and the read models have', async () => {
+    const { books } = (await (await fetch(`${side.origin}/api/books`)).json()) as { books: object[] };
+    const counts = {
+      position: ledger.head,
+      checkpoint: ledger.head,
+      lag: 0,
+      events: ledger.head,
+      deals: 2,
+      parties: 3,
+    };
+    expect(books[0]).toEqual({ book: 'test', name: 'The book test', ...counts, state: 'live' });
+    expect(books).toHaveLength(2);
+    expect(await (await fetch(`${side.origin}/api/session`)).json()).toMatchObject({ open: true });
+  });
+});

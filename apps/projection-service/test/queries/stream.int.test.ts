@@ -1,0 +1,107 @@
+import { printPosting } from '@offtake/exposure/posting';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEvents, type ServerSentEvent } from './event-stream.ts';
+import { ReadingSide } from './reading-side.ts';
+import { exampleLedger, type WrittenLedger } from './written-ledger.ts';
+
+const named = (name: string) => (events: readonly ServerSentEvent[]) => events.some(({ event }) => event === name);
+const idsOf = (events: readonly ServerSentEvent[]) => events.flatMap(({ id }) => id ?? []);
+
+function writeMetrics(ledger: WrittenLedger, count: number): void {
+  for (let i = 1; i <= count; i++) {
+    const quantity = { qualifier: 'exact', value: String(i), unit: 'USD' };
+    const data = { parties: ['openai', 'aws'], metric: 'cash', quantity, period: `week ${i}` };
+    ledger.write({ type: 'MetricObserved', stream: 'party/openai', data, announcedOn: '2026-04-01' });
+  }
+}
+
+describe('the stream of a book', () => {
+  const ledger = exampleLedger();
+  let side: ReadingSide;
+  let url: string;
+  beforeAll(async () => {
+    side = await ReadingSide.start(ledger);
+    url = `${side.origin}/api/books/test/stream`;
+  });
+  afterAll(() => side.stop());
+
+  it('begins with now, and tells what is recorded once it is in the read models', async () => {
+    const before = ledger.head;
+    const write = async () => {
+      writeMetrics(ledger, 2);
+      await side.project(ledger);
+    };
+    const events = await readEvents(url, (all) => idsOf(all).length === 2, {}, write);
+    expect(events.find(({ event }) => event === 'caught-up')?.data).toEqual({ position: before });
+    expect(events.find(({ event }) => event === 'status')?.data).toMatchObject({
+      checkpoint: before,
+      lag: 0,
+      state: 'live',
+    });
+    expect(idsOf(events)).toEqual([before + 1, before + 2]);
+    const [recorded] = events.filter(({ event }) => event === 'recorded');
+    expect(recorded?.data.event).toMatchObject({ position: before + 1, type: 'MetricObserved', party: 'openai' });
+    expect(recorded?.data.changed).toEqual({ deals: [], parties: ['openai', 'aws'] });
+    expect(recorded?.data.event).toEqual(await side.json(`/events/${before + 1}`));
+  });
+
+  it('resumes after the last event that a client had', async () => {
+    const events = await readEvents(url, named('caught-up'), { 'last-event-id': String(ledger.head - 3) });
+    expect(idsOf(events)).toEqual([ledger.head - 2, ledger.head - 1, ledger.head]);
+    expect(events.at(-1)?.data).toEqual({ position: ledger.head });
+    const fourth = (await readEvents(`${url}?after=3`, named('caught-up'))).find(({ id }) => id === 4);
+    expect(fourth?.data.changed).toEqual({ deals: ['openai-aws'], parties: ['aws', 'openai'] });
+  });
+
+  it('lets a client that is ahead of the ledger load again', async () => {
+    const events = await readEvents(`${url}?after=${ledger.head + 7}`, named('caught-up'));
+    expect(events.find(({ event }) => event === 'reset')?.data).toEqual({ position: ledger.head });
+  });
+
+  it('lets a client that is more than 1,000 events behind load again', async () => {
+    writeMetrics(ledger, 1_001);
+    await side.project(ledger);
+    const behind = await readEvents(`${url}?after=${ledger.head - 1_001}`, named('caught-up'));
+    expect(behind.find(({ event }) => event === 'reset')?.data).toEqual({ position: ledger.head });
+    expect(idsOf(behind)).toEqual([]);
+    const within = await readEvents(`${url}?after=${ledger.head - 1_000}`, named('caught-up'));
+    expect(idsOf(within)).toHaveLength(1_000);
+  });
+
+  it('sends every client the same events in order, also while they are being recorded', async () => {
+    const last = ledger.head + 40;
+    const many = Array.from({ length: 20 }, () =>
+      readEvents(`${url}?after=${ledger.head}`, (all) => idsOf(all).includes(last)),
+    );
+    for (let i = 0; i < 20; i++) {
+      writeMetrics(ledger, 2);
+      await side.project(ledger);
+    }
+    for (const events of await Promise.all(many)) {
+      expect(idsOf(events)).toEqual(Array.from({ length: 40 }, (_, i) => last - 39 + i));
+    }
+  });
+});
+
+describe('the replay of a book', () => {
+  const ledger = exampleLedger();
+  let side: ReadingSide;
+  beforeAll(async () => {
+    side = await ReadingSide.start(ledger);
+  });
+  afterAll(() => side.stop());
+
+  it('sends the events in order, each with the postings that it made', async () => {
+    const events = await readEvents(`${side.origin}/api/books/test/replay`, named('done'));
+    expect(idsOf(events)).toEqual(ledger.received.map(({ position }) => position));
+    const postings = events.filter(({ event }) => event === 'replayed').flatMap(({ data }) => data.postings);
+    expect(postings).toEqual(ledger.postings.map(printPosting));
+  });
+
+  it('goes from one position to another, so many a second', async () => {
+    const began = Date.now();
+    const events = await readEvents(`${side.origin}/api/books/test/replay?from=4&to=8&speed=20`, named('done'));
+    expect(idsOf(events)).toEqual([4, 5, 6, 7, 8]);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(195);
+  });
+});
