@@ -27,6 +27,8 @@ const CHOICES = {
 /** Texts that need more than a line. */
 const LONG: ReadonlySet<string> = new Set(['excerpt', 'reason', 'text', 'scope']);
 
+/** The name of a leg that an announcement or an amendment brings. */
+const NEW_LEG = /\/leg\/leg$|\/legs\/\d+\/leg$/;
 const OF_THE_DEAL: ReadonlySet<string> = new Set(['leg', 'legs', 'right']);
 
 interface InputFieldProps extends SpecFieldProps {
@@ -50,7 +52,7 @@ export function InputField({ spec, name, pointer, optional = false, hideLabel = 
   };
   const options = suggestionsFor(name, suggestions);
   // A leg or right that must exist already is chosen, not typed; one that is being added gets a new name.
-  const mustExist = OF_THE_DEAL.has(name) && options.length > 0 && !pointer.endsWith('/leg/leg');
+  const mustExist = OF_THE_DEAL.has(name) && options.length > 0 && !NEW_LEG.test(pointer);
   const label = word(FIELD_WORDS, pointer === '/data/effectiveOn' ? 'correctedEffectiveOn' : name);
 
   if (spec.is === 'flag') {

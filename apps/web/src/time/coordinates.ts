@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import { useSetUrl, useUrl } from '../app/place.ts';
-import type { Coordinates } from './timeline.ts';
+import { type Coordinates, isLive } from './timeline.ts';
 
 const At = createContext<Coordinates>({});
 export const CoordinatesProvider = At.Provider;
@@ -35,7 +35,8 @@ export function useMovableCoordinates() {
     void setUrl({ knownAt: next.knownAt, validAt: next.validAt }, replace);
   };
   const moveTo = (next: Coordinates, replace = true) => {
-    if (Date.now() - lastWrite.current >= BETWEEN_URLS_MS) write(next, replace);
+    // Back to the present is an end, not a step: it never waits.
+    if (isLive(next) || Date.now() - lastWrite.current >= BETWEEN_URLS_MS) write(next, replace);
     else setAhead({ at: next, writtenOver: null });
   };
 
