@@ -14,6 +14,10 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
   readonly #following: Following;
   readonly #readiness: Readiness;
   readonly #registers: Registry[];
+  #checkpoint: Gauge | undefined;
+  #lag: Gauge | undefined;
+  #halted: Gauge | undefined;
+  #measuring: Promise<void> | null = null;
 
   constructor(
     database: ReadDatabase,
@@ -34,26 +38,13 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.#readiness.add(() => this.#databaseAnswers());
     this.#readiness.add(() => (this.#following.running ? null : 'the log is not followed'));
-    const { registers, labels } = { registers: this.#registers, labels: ['book'] };
-    const checkpoint: Gauge = new Gauge({
-      name: 'offtake_projection_checkpoint',
-      help: 'Position of the newest event in the read models',
-      labelNames: labels,
-      registers,
-      collect: () => this.#measure(checkpoint, lag, halted),
-    });
-    const lag = new Gauge({
-      name: 'offtake_projection_lag_events',
-      help: 'Events that the read models are behind; absent while the heads are unknown',
-      labelNames: labels,
-      registers,
-    });
-    const halted = new Gauge({
-      name: 'offtake_projection_halted',
-      help: '1 for a book that is halted',
-      labelNames: labels,
-      registers,
-    });
+    const registers = this.#registers;
+    const gauge = (name: string, help: string): Gauge => {
+      return new Gauge({ name, help, labelNames: ['book'], registers, collect: () => this.#measured() });
+    };
+    this.#checkpoint = gauge('offtake_projection_checkpoint', 'Position of the newest event in the read models');
+    this.#lag = gauge('offtake_projection_lag_events', 'Events that the read models are behind; absent while unknown');
+    this.#halted = gauge('offtake_projection_halted', '1 for a book that is halted');
     const following = this.#following;
     let counted = 0;
     new Counter({
@@ -76,18 +67,26 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
     }
   }
 
-  async #measure(checkpoint: Gauge, lag: Gauge, halted: Gauge): Promise<void> {
+  /** Gauges are collected at the same time: one reading serves them all. */
+  #measured(): Promise<void> {
+    this.#measuring ??= this.#measure().finally(() => {
+      this.#measuring = null;
+    });
+    return this.#measuring;
+  }
+
+  async #measure(): Promise<void> {
     const rows = await this.#database
       .query<{ book: string; position: number; state: string }>(
         `select book, position, state from ${this.#active.schema}.checkpoint`,
       )
       .catch(() => []);
-    lag.reset();
+    this.#lag?.reset();
     for (const { book, position, state } of rows) {
-      checkpoint.set({ book }, position);
-      halted.set({ book }, state === 'halted' ? 1 : 0);
+      this.#checkpoint?.set({ book }, position);
+      this.#halted?.set({ book }, state === 'halted' ? 1 : 0);
       const behind = this.#heads.lag(book, position);
-      if (behind !== null) lag.set({ book }, behind);
+      if (behind !== null) this.#lag?.set({ book }, behind);
     }
   }
 }

@@ -9,7 +9,7 @@ import type { TopicReader } from './topic-reader.ts';
 
 const LOOK_EVERY_MS = 100;
 /** Reads of the old generation that are under way end in peace. */
-const DROP_AFTER_MS = 10_000;
+const DROP_AFTER_MS = 6_000;
 
 /** Fills the next generation from the beginning of the log beside the live one, then swaps them. One at a time. */
 export class Rebuild implements OnApplicationShutdown {
@@ -102,14 +102,15 @@ export class Rebuild implements OnApplicationShutdown {
       await this.#active.look();
       await this.#announcements.swapped();
       this.#log.log(`Generation ${next} is the one that is read now`);
-      await this.#pause(DROP_AFTER_MS).catch(() => {});
-      await client.query(`drop schema ${schemaOf(live)} cascade`);
     } catch (error) {
       await reader?.close();
       const { message } = error as Error;
       this.#log.error(`Generation ${next} is given up, generation ${live} stays: ${message}`);
-      await this.#giveUp(client, next, message).catch(() => {});
+      return this.#giveUp(client, next, message).catch(() => {});
     }
+    // Where this fails, the next start does it.
+    await this.#pause(DROP_AFTER_MS).catch(() => {});
+    await client.query(`drop schema ${schemaOf(live)} cascade`).catch(() => {});
   }
 
   async #swapped(client: pg.Client, live: number, next: number): Promise<boolean> {
