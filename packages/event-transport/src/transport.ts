@@ -47,7 +47,10 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
-/** How far a reader has come with one book: where to go on. */
+/**
+ * How far a reader has come with one book: where to go on. `offset` is that of the message that carried `position`: by it
+ * a topic that was created anew is told from the one that was read.
+ */
 export interface Progress {
   readonly book: string;
   readonly position: number;
