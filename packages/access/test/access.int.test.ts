@@ -15,7 +15,7 @@ beforeAll(async () => {
   postgres = await startTemporaryPostgres({ durable: false });
   pool = new pg.Pool({ connectionString: postgres.url });
   // The server may end before a connection has heard that it is to.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
   await pool.query('create role offtake_command login; create role offtake_projection login');
   await Promise.all([migrate(postgres.url), migrate(postgres.url)]);
   await grant(postgres.url);

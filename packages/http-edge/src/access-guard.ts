@@ -56,6 +56,7 @@ export class AccessGuard implements CanActivate {
     this.#access = access;
     this.#reflector = reflector;
     this.#settings = settings;
+    if (settings.open) new Logger('access').warn('open: whoever reaches this service is the platform operator');
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -128,7 +129,6 @@ class AccessPool implements OnApplicationShutdown {
 @Module({})
 export class AccessModule {
   static forRoot(settings: AccessSettings): DynamicModule {
-    if (settings.open) new Logger('access').warn('open: whoever reaches this service is the platform operator');
     const guard = (access: Access, reflector: Reflector) => new AccessGuard(access, reflector, settings);
     return {
       module: AccessModule,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import type { DynamicModule, Type } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -60,6 +60,7 @@ export async function listen(app: NestFastifyApplication): Promise<void> {
   await app.listen(Number(process.env['PORT'] ?? 0), process.env['HOST'] || '127.0.0.1');
 }
 
+@Module({})
 class ServiceModule {}
 
 function logging(): DynamicModule {

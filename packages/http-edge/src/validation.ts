@@ -1,5 +1,5 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { Problem, problem, type Violation } from './problem.ts';
+import { type Problem, problem, type Violation } from './problem.ts';
 
 /** What a schema found, as zod says it; keys that it does not know are listed in one issue. */
 interface Issue {
