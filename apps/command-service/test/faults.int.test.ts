@@ -74,7 +74,12 @@ describe('an import whose sender goes away', () => {
       headers: { 'content-type': 'application/x-ndjson', authorization: `Bearer ${KEY}` },
     });
     sending.on('error', () => {});
-    sending.write(lines.map((line) => `${JSON.stringify(line)}\n`).slice(0, 2_000).join(''));
+    sending.write(
+      lines
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .slice(0, 2_000)
+        .join(''),
+    );
     await vi.waitFor(async () => expect(await verified('gone')).toBeGreaterThan(0), PATIENCE_MS);
     sending.destroy();
     const told = await vi.waitFor(() => importLines(`${url}/api/books/gone/imports`, lines), PATIENCE_MS);
@@ -90,5 +95,28 @@ describe('an import that is refused early', () => {
     const told = await importLines(`${url}/api/books/early/imports`, lines);
     expect(told).toMatchObject([{ line: 1 }, { done: true, refused: 1, nextLine: 1 }]);
     expect(await verified('early')).toBe(0);
+  });
+});
+
+describe('a service that is stopped', () => {
+  it('ends within 10 s, tells an import under way where to go on, and keeps what it has recorded', async () => {
+    await post(`${url}/api/books`, { book: 'stopped', name: 'Stopped' });
+    let answer = '';
+    const answered = new Promise<void>((resolve) => {
+      const headers = { 'content-type': 'application/x-ndjson', authorization: `Bearer ${KEY}` };
+      const sending = httpRequest(`${url}/api/books/stopped/imports`, { method: 'POST', headers }, (told) => {
+        told.on('data', (bytes: Buffer) => {
+          answer += bytes.toString();
+        });
+        told.on('close', resolve);
+      });
+      sending.write(`${JSON.stringify(registered('a'))}\n${JSON.stringify(registered('b'))}\n{"half":`);
+    });
+    await vi.waitFor(async () => expect(await verified('stopped')).toBe(2), PATIENCE_MS);
+    const began = Date.now();
+    await services.end();
+    expect(Date.now() - began).toBeLessThan(10_000);
+    await answered;
+    expect(JSON.parse(answer)).toMatchObject({ done: false, recorded: 2, refused: 0, nextLine: 3 });
   });
 });

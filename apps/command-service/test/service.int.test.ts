@@ -1,7 +1,7 @@
 import { connect } from '@offtake/event-store/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { announced, performed, registered } from './commands.ts';
-import { importLines, KEY, post, run, type Services, startServices, TOKEN } from './services.ts';
+import { importLines, KEY, PASSWORDS, post, run, type Services, startServices, TOKEN } from './services.ts';
 
 let services: Services;
 let a = '';
@@ -160,6 +160,13 @@ describe('an import', () => {
 });
 
 describe('the service', () => {
+  it('prepares its database as often as it is told to', async () => {
+    await record(registered('x'));
+    await run('migrate', { OFFTAKE_ADMIN_DATABASE_URL: services.adminUrl, ...PASSWORDS });
+    await run('operator-key', { OFFTAKE_ADMIN_DATABASE_URL: services.adminUrl }, `${KEY}\n`);
+    expect((await record(registered('y'))).status).toBe(201);
+  });
+
   it('signs in with a one-time code, once, for a cookie that pages cannot read', async () => {
     const code = (await run('sign-in-code', { OFFTAKE_ADMIN_DATABASE_URL: services.adminUrl })).trim();
     const answer = await post(`${a}/api/session`, { code }, { authorization: '' });

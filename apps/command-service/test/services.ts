@@ -12,10 +12,13 @@ export interface Services {
   readonly databaseUrl: string;
   /** Addresses, one for each process. */
   readonly urls: readonly string[];
+  /** Ends the processes, as SIGTERM does. */
+  end(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export const KEY = 'ofk_0123456789abcdef_0123456789abcdef0123456789abcdef0123456789abcdef';
+export const PASSWORDS = { OFFTAKE_COMMAND_PASSWORD: "it's secret", OFFTAKE_PROJECTION_PASSWORD: 'secret' };
 export const TOKEN = 'between services';
 
 export function script(name: string): string {
@@ -32,10 +35,9 @@ export async function run(name: string, environment: Readonly<Record<string, str
 export async function startServices(count: number, environment: Readonly<Record<string, string>>): Promise<Services> {
   const postgres = await startTemporaryPostgres({ durable: false });
   const admin = { OFFTAKE_ADMIN_DATABASE_URL: postgres.url };
-  const roles = { OFFTAKE_COMMAND_PASSWORD: "it's secret", OFFTAKE_PROJECTION_PASSWORD: 'secret' };
-  await run('migrate', { ...admin, ...roles });
+  await run('migrate', { ...admin, ...PASSWORDS });
   await run('operator-key', admin, `${KEY}\n`);
-  const databaseUrl = `postgres://offtake_command:${encodeURIComponent("it's secret")}@127.0.0.1:${postgres.port}/postgres`;
+  const databaseUrl = `postgres://offtake_command:${encodeURIComponent(PASSWORDS.OFFTAKE_COMMAND_PASSWORD)}@127.0.0.1:${postgres.port}/postgres`;
   const ports = await freePorts(count);
   const output: string[] = [];
   const log = { file: 'the test itself', write: (text: string | Buffer) => void output.push(String(text)) };
@@ -46,15 +48,14 @@ export async function startServices(count: number, environment: Readonly<Record<
     await postgres.stop();
     throw new Error(`${error}\n${output.join('')}`);
   });
+  const end = async () => void (await Promise.all(parts.map((part) => part.stop())));
   return {
     postgres,
     adminUrl: postgres.url,
     databaseUrl,
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
-    async stop() {
-      await Promise.all(parts.map((part) => part.stop()));
-      await postgres.stop();
-    },
+    end,
+    stop: () => end().then(() => postgres.stop()),
   };
 }
 

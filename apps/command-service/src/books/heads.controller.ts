@@ -4,8 +4,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { EventStore } from '@offtake/event-store/store';
 import { Needs } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
-import { SETTINGS, type Settings } from '../settings.ts';
 import { RelayService } from '../relay/relay.service.ts';
+import { SETTINGS, type Settings } from '../settings.ts';
 
 /** For the other service: how far each book has come. */
 @ApiExcludeController()

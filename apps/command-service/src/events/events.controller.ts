@@ -1,12 +1,12 @@
 import { Body, Controller, Headers, HttpStatus, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { type Command, commandSchema } from '@offtake/deals/command';
 import type { Principal } from '@offtake/access/principal';
+import { type Command, commandSchema } from '@offtake/deals/command';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { idempotencyOf } from '../decider/idempotency.ts';
 import { bookPath, unknownBook } from '../books/book-path.ts';
+import { idempotencyOf } from '../decider/idempotency.ts';
 import { problemOf } from './event-problem.ts';
 import { RecordEvent } from './record-event.ts';
 import { readIdempotencyKey, readIfMatch } from './request-headers.ts';

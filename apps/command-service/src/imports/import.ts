@@ -22,8 +22,8 @@ export interface Import {
   readonly dryRun: boolean;
   readonly source: AsyncIterable<Buffer>;
   readonly report: Report;
-  /** Aborted when nobody waits for the answer any more: the import ends after the chunk that it is at. */
-  readonly gone: AbortSignal;
+  /** Aborted when nobody waits for the answer any more, or this process stops: the chunk under way is the last. */
+  readonly over: AbortSignal;
 }
 
 /** Lines that are decided together: none of the next is read before they are. */
@@ -46,26 +46,43 @@ export async function runImport(task: Import): Promise<void> {
 }
 
 async function readAll(
-  { source, report, onError, gone }: Import,
+  { source, report, onError, over }: Import,
   settle: (lines: readonly ImportLine[]) => Promise<readonly Settled[]>,
   last: { readonly dryRun?: true },
 ): Promise<void> {
-  for await (const lines of linesOf(source)) {
+  let nextLine = 1;
+  for await (const lines of linesOf(until(over, source))) {
     for (const chunk of chunksOf(lines)) {
+      if (over.aborted) break;
       for (const settled of await settle(chunk.map(readLine))) {
         const refused = 'violations' in settled ? settled.violations : count(settled.answer, report);
         if (refused === 'not decided') return report.failed(reasonOf(settled), settled.number);
+        nextLine = settled.number + 1;
         report.totals.lines += 1;
         if (refused === null) continue;
         report.refused(settled.number, refused);
         if (onError === 'stop') return report.done({ ...last, nextLine: settled.number });
       }
-      if (gone.aborted) return;
       report.progress();
       await nextTurn();
     }
   }
-  report.done(last);
+  if (over.aborted) report.failed('this service is being stopped', nextLine);
+  else report.done(last);
+}
+
+/** What the source gives until it is over, without ending the source: its sender is still to be answered. */
+async function* until(over: AbortSignal, source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const bytes = source[Symbol.asyncIterator]();
+  const ended = new Promise<{ readonly done: true }>((resolve) => {
+    if (over.aborted) resolve({ done: true });
+    over.addEventListener('abort', () => resolve({ done: true }));
+  });
+  for (;;) {
+    const next = await Promise.race([bytes.next(), ended]);
+    if (next.done) return;
+    yield next.value;
+  }
 }
 
 function* chunksOf(lines: readonly Line[]): Generator<readonly Line[]> {

@@ -1,5 +1,16 @@
 import { PassThrough } from 'node:stream';
-import { Controller, HttpCode, HttpStatus, Logger, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Controller,
+  HttpCode,
+  HttpStatus,
+  Logger,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@offtake/access/principal';
 import { EventStore } from '@offtake/event-store/store';
@@ -22,10 +33,11 @@ const options = z
 
 @ApiTags('recording')
 @Controller('api/books/:book/imports')
-export class ImportsController {
+export class ImportsController implements BeforeApplicationShutdown {
   readonly #log = new Logger('imports');
   readonly #store: EventStore;
   readonly #deciders: Deciders;
+  readonly #stopping = new AbortController();
 
   constructor(store: EventStore, deciders: Deciders) {
     this.#store = store;
@@ -53,8 +65,9 @@ export class ImportsController {
     const source = request.raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
     const report = new Report(head.position, (line) => void answer.write(line));
     const origin = { actor: principal, correlationId: request.id };
-    const task = { store: this.#store, decider, book, origin, onError, source, report, gone: gone.signal };
-    void runImport({ ...task, dryRun: dryRun === 'true' })
+    const task = { store: this.#store, decider, book, origin, onError, source, report };
+    const over = AbortSignal.any([gone.signal, this.#stopping.signal]);
+    void runImport({ ...task, over, dryRun: dryRun === 'true' })
       .catch((error: unknown) => {
         if (gone.signal.aborted) return;
         this.#log.error({ err: error, requestId: request.id }, 'An import failed');
@@ -62,5 +75,10 @@ export class ImportsController {
       })
       .finally(() => answer.end());
     await reply.type(NDJSON).send(answer);
+  }
+
+  /** An import has no end of its own that a stop could wait for. */
+  beforeApplicationShutdown(): void {
+    this.#stopping.abort();
   }
 }
