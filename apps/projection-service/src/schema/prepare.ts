@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { schemaOf } from './active-generation.ts';
+import { PASSING } from './read-database.ts';
 
 /** Whoever rebuilds holds this advisory lock until it ends, or its connection does. */
 export const REBUILD_LOCK = 7_208_301;
@@ -31,7 +32,7 @@ export async function prepareSchemas(url: string): Promise<void> {
       await clearInterruptedRebuilds(client);
       return;
     } catch (error) {
-      if (tries === TRIES || error instanceof pg.DatabaseError) throw error;
+      if (tries === TRIES || (error instanceof pg.DatabaseError && !PASSING.test(error.code ?? ''))) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
     } finally {
       await client.end().catch(() => {});

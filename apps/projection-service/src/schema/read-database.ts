@@ -12,7 +12,7 @@ const ANSWER_WITHIN_MS = 6_000;
  * Errors of the server that pass: connections (08), resources (53), intervention and time limits (57), system errors (58),
  * a transaction that gave way (40), a generation that is dropped (3F000, 42P01).
  */
-const PASSING = /^(08|53|57|58|40|3F000|42P01)/;
+export const PASSING = /^(08|53|57|58|40|3F000|42P01)/;
 
 /** The connections that queries share. Positions come as numbers, dates as `2026-11-24`, numeric as strings. */
 export class ReadDatabase implements OnApplicationShutdown {

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { migrate } from '@offtake/event-store/migrate';
 import { connect, type EventStore } from '@offtake/event-store/store';
 import type { Config } from '../../src/config.ts';
@@ -19,6 +20,7 @@ export interface Service {
 
 export async function startService(databaseUrl: string, log: Config['log'] = { kind: 'postgres' }): Promise<Service> {
   const config: Config = { databaseUrl, open: true, commandUrl: null, internalToken: '', log };
+  Logger.overrideLogger(false);
   await prepareSchemas(databaseUrl);
   const database = new ReadDatabase(databaseUrl);
   const announcements = new Announcements(databaseUrl, database);
