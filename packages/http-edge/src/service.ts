@@ -17,7 +17,7 @@ export const BODY_LIMIT_BYTES = 320 * 1024;
 /** Bodies that are read as they come, line by line: their size is not limited, but that of each line is. */
 const STREAMED = ['application/x-ndjson', 'application/ndjson', 'text/csv'];
 /** From the order to stop until requests and streams that are still under way are cut off. */
-const GRACE_MS = 8_000;
+const GRACE_MS = 5_000;
 
 /** A Nest application on Fastify with the edge that both services share: problems, validation, log, health. */
 export async function createService(module: Type | DynamicModule): Promise<NestFastifyApplication> {
