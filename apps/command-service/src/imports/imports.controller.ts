@@ -15,6 +15,7 @@ import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@offtake/access/principal';
 import { EventStore } from '@offtake/event-store/store';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
+import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { bookPath, unknownBook } from '../books/book-path.ts';
@@ -23,6 +24,7 @@ import { runImport } from './import.ts';
 import { Report } from './report.ts';
 
 const NDJSON = 'application/x-ndjson';
+const GRACE_MS = 250;
 
 const options = z
   .strictObject({
@@ -56,6 +58,9 @@ export class ImportsController implements BeforeApplicationShutdown {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (!request.headers['content-type']?.startsWith(NDJSON)) {
+      throw problem(415, 'unsupported-media-type', `An import is ${NDJSON}: an event in each line.`);
+    }
     const [decider, head] = await Promise.all([this.#deciders.of(book), this.#store.book(book)]);
     if (decider === null || head === null) throw unknownBook(book);
     const answer = new PassThrough();
@@ -69,11 +74,10 @@ export class ImportsController implements BeforeApplicationShutdown {
     const over = AbortSignal.any([gone.signal, this.#stopping.signal]);
     void runImport({ ...task, over, dryRun: dryRun === 'true' })
       .catch((error: unknown) => {
-        if (gone.signal.aborted) return;
-        this.#log.error({ err: error, requestId: request.id }, 'An import failed');
-        report.failed('an error on this side', report.totals.lines + 1);
+        if (!gone.signal.aborted) this.#log.error({ err: error, requestId: request.id }, 'An import failed');
       })
       .finally(() => answer.end());
+    reply.raw.once('finish', () => this.#stopping.signal.aborted && disconnectSoon(request));
     await reply.type(NDJSON).send(answer);
   }
 
@@ -81,4 +85,9 @@ export class ImportsController implements BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     this.#stopping.abort();
   }
+}
+
+/** A connection whose request never ends would keep the process; its client has so long to read the answer. */
+function disconnectSoon({ raw }: FastifyRequest): void {
+  setTimeout(() => raw.destroy(), GRACE_MS);
 }
