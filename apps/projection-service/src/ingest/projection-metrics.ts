@@ -13,7 +13,7 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
   readonly #heads: Heads;
   readonly #following: Following;
   readonly #readiness: Readiness;
-  readonly #registers: Registry[];
+  readonly #register: Registry;
   #checkpoint: Gauge | undefined;
   #lag: Gauge | undefined;
   #halted: Gauge | undefined;
@@ -32,13 +32,13 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
     this.#heads = heads;
     this.#following = following;
     this.#readiness = readiness;
-    this.#registers = [register];
+    this.#register = register;
   }
 
   onApplicationBootstrap(): void {
     this.#readiness.add(() => this.#databaseAnswers());
     this.#readiness.add(() => (this.#following.running ? null : 'the log is not followed'));
-    const registers = this.#registers;
+    const registers = [this.#register];
     const gauge = (name: string, help: string): Gauge => {
       return new Gauge({ name, help, labelNames: ['book'], registers, collect: () => this.#measured() });
     };
@@ -47,15 +47,16 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
     this.#halted = gauge('offtake_projection_halted', '1 for a book that is halted');
     const following = this.#following;
     let counted = 0;
-    new Counter({
+    const malformed = new Counter({
       name: 'offtake_projection_malformed_total',
       help: 'Messages that were no events',
-      registers,
+      registers: [],
       collect() {
         this.inc(following.malformed - counted);
         counted = following.malformed;
       },
     });
+    this.#register.registerMetric(malformed);
   }
 
   async #databaseAnswers(): Promise<string | null> {
