@@ -133,6 +133,13 @@ describe('an import', () => {
     expect(await eventsOf(book)).toBe(600);
   });
 
+  it('is NDJSON, and of a book that exists', async () => {
+    expect((await post(imports(), registered('a'))).status).toBe(415);
+    const ndjson = { 'content-type': 'application/x-ndjson' };
+    expect((await post(`${a}/api/books/none/imports`, '{}', ndjson)).status).toBe(404);
+    expect((await post(imports('?onError=maybe'), '{}', ndjson)).status).toBe(400);
+  });
+
   it('stops at the first refused line, and names it', async () => {
     const file = [registered('a'), registered('b'), registered('a', 'Other'), registered('c'), '{'];
     expect(await importLines(imports(), file)).toMatchObject([

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Command } from '@offtake/deals/command';
+import { StoreUnavailable } from '@offtake/event-store/failure';
 import type { EventStore } from '@offtake/event-store/store';
 import type { Violation } from '@offtake/http-edge/problem';
 import { v7 as uuidv7 } from 'uuid';
@@ -34,15 +35,24 @@ type CommandLine = Extract<ImportLine, { readonly command: Command }>;
 type Settled = { readonly number: number; readonly violations: readonly Violation[] } | AnsweredLine;
 type AnsweredLine = { readonly number: number; readonly answer: Answer };
 
-/** Records the events of a stream of NDJSON, in order, and reports as it goes. */
+/**
+ * Records the events of a stream of NDJSON, in order, and reports as it goes.
+ * @throws what is a defect, or an error of the source; both are reported before
+ */
 export async function runImport(task: Import): Promise<void> {
-  const { report, dryRun } = task;
-  if (!dryRun) return readAll(task, (lines) => record(task, lines), {});
-  return task.decider.withState(async (state) => {
-    report.totals.position = state.position;
-    const overlay = state.fork();
-    await readAll(task, (lines) => tryOut(task, overlay, lines), { dryRun: true });
-  });
+  const { report, dryRun, decider } = task;
+  try {
+    if (!dryRun) return await readAll(task, (lines) => record(task, lines), {});
+    await decider.withState(async (state) => {
+      report.totals.position = state.position;
+      const overlay = state.fork();
+      await readAll(task, (lines) => tryOut(task, overlay, lines), { dryRun: true });
+    });
+  } catch (error) {
+    const unavailable = error instanceof StoreUnavailable;
+    report.failed(unavailable ? error.message : 'an error on this side');
+    if (!unavailable) throw error;
+  }
 }
 
 async function readAll(
@@ -50,15 +60,13 @@ async function readAll(
   settle: (lines: readonly ImportLine[]) => Promise<readonly Settled[]>,
   last: { readonly dryRun?: true },
 ): Promise<void> {
-  let nextLine = 1;
   for await (const lines of linesOf(until(over, source))) {
     for (const chunk of chunksOf(lines)) {
       if (over.aborted) break;
       for (const settled of await settle(chunk.map(readLine))) {
         const refused = 'violations' in settled ? settled.violations : count(settled.answer, report);
-        if (refused === 'not decided') return report.failed(reasonOf(settled), settled.number);
-        nextLine = settled.number + 1;
-        report.totals.lines += 1;
+        if (refused === 'not decided') return report.failed(reasonOf(settled));
+        report.settled(settled.number);
         if (refused === null) continue;
         report.refused(settled.number, refused);
         if (onError === 'stop') return report.done({ ...last, nextLine: settled.number });
@@ -67,7 +75,7 @@ async function readAll(
       await nextTurn();
     }
   }
-  if (over.aborted) report.failed('this service is being stopped', nextLine);
+  if (over.aborted) report.failed('this service is being stopped');
   else report.done(last);
 }
 

@@ -19,12 +19,19 @@ const PROGRESS_EVERY_MS = 1_000;
 /** The lines that an import answers. Their number is limited, so they are never waited for. */
 export class Report {
   readonly totals: Totals;
+  /** The line after the last that is settled. */
+  nextLine = 1;
   readonly #write: (line: string) => void;
   #progressAt = Date.now() + PROGRESS_EVERY_MS;
 
   constructor(position: number, write: (line: string) => void) {
     this.totals = { lines: 0, recorded: 0, unchanged: 0, replayed: 0, refused: 0, position };
     this.#write = write;
+  }
+
+  settled(line: number): void {
+    this.nextLine = line + 1;
+    this.totals.lines += 1;
   }
 
   refused(line: number, violations: readonly Violation[]): void {
@@ -44,8 +51,8 @@ export class Report {
   }
 
   /** The import could not go on: send again from `nextLine`, or all of it where the lines have keys. */
-  failed(reason: string, nextLine: number): void {
-    this.#tell({ done: false, ...this.totals, nextLine, reason });
+  failed(reason: string): void {
+    this.#tell({ done: false, ...this.totals, nextLine: this.nextLine, reason });
   }
 
   #tell(line: object): void {
