@@ -15,8 +15,8 @@ export type StreamMessage =
   /** A tab that has just been opened asks how things stand. */
   | { readonly says: 'hello' };
 
-/** Without a byte for this long the stream counts as broken; the server sends heartbeats more often. */
-const SILENCE_MS = 30_000;
+/** Without a byte for this long the stream counts as broken; the server sends a heartbeat every 15 seconds. */
+const SILENCE_MS = 20_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 /** So many failed attempts in a row are called "offline". */

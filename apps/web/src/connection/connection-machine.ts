@@ -78,7 +78,7 @@ export function transition(connection: Connection, { input, at, lag }: Signal): 
   return { state, lag: known, since: state === connection.state ? connection.since : at };
 }
 
-/** Whether numbers on screen follow the ledger at this moment. */
-export function isFresh({ state }: Connection): boolean {
-  return state === 'live';
+/** Whether nothing follows the ledger at this moment: numbers on screen may be out of date without anybody knowing. */
+export function isCutOff({ state }: Connection): boolean {
+  return state === 'reconnecting' || state === 'offline' || state === 'signed-out';
 }

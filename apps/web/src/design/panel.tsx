@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Problem } from '../api/request.ts';
-import { isFresh } from '../connection/connection-machine.ts';
+import { isCutOff } from '../connection/connection-machine.ts';
 import { useConnection } from '../connection/live-book.tsx';
 import { useTimeTravel } from '../time/time-travel.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -85,7 +85,7 @@ function Stale() {
   const connection = useConnection();
   const { live } = useTimeTravel();
   const { clock } = useWords();
-  if (!live || isFresh(connection) || connection.state === 'connecting') return null;
+  if (!live || !isCutOff(connection)) return null;
   return (
     <Note tone="warn">
       <Trans>These numbers may be out of date: no live connection since {clock(connection.since)}.</Trans>
