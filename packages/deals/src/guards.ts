@@ -24,7 +24,6 @@ export function guards(before: History, command: Command, decision: Decision | R
   if (isRefusal(decision)) return { reads: [...reads], writes: [] };
   if (before.kind === 'party' && decision.history.kind === 'party') {
     const registration = before.registration !== decision.history.registration;
-    if (registration && before.registration) reads.add(WHOLE_BOOK);
     return { reads: [...reads], writes: registration ? [`party/${command.party}`] : [] };
   }
   if (before.kind !== 'deal' || decision.history.kind !== 'deal') throw new Error('a stream does not change its kind');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Amount, exactly, formatDecimal, isZero, type PrintedAmount, parseDecimal } from './amount.ts';
+import { type Amount, exactly, formatDecimal, type PrintedAmount, parseDecimal } from './amount.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** A decimal string above zero, at most 18 integer and 6 fraction digits; stored in canonical form. */
@@ -103,8 +103,7 @@ export function echoes(previous: Previous, total: Amount): boolean {
     echoed.stated === total.stated &&
     echoed.unstated > 0 === total.unstated > 0 &&
     bounded === (total.unbounded === 0) &&
-    (!bounded || echoed.high === total.high) &&
-    isZero(echoed) === isZero(total)
+    (!bounded || echoed.high === total.high)
   );
 }
 

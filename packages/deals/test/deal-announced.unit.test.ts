@@ -3,6 +3,7 @@ import {
   addLeg,
   amended,
   announced,
+  atLeast,
   between,
   day,
   decrease,
@@ -17,6 +18,7 @@ import {
   signed,
   terminated,
   undisclosed,
+  upTo,
 } from './commands.ts';
 import { given } from './specification.ts';
 
@@ -135,6 +137,10 @@ describe('amending an announced deal', () => {
 
   it.each([
     ['another number', exact(11)],
+    ['another low', upTo(10)],
+    ['another high', between(10, 11, 10)],
+    ['without a bound', atLeast(10)],
+    ['with something undisclosed', { low: '10', stated: '10', high: '10', unstated: 1, unit: 'USD' }],
     ['another interval', between(1, 10)],
     ['undisclosed', undisclosed()],
     ['what is left, not the total', exact(6)],

@@ -47,8 +47,9 @@ describe('the facts of other streams that a decision rests on', () => {
     expect(guardsOf(granted(right()), firm)).toEqual({ reads: ['party/a', 'party/b'], writes: [] });
   });
 
-  it('change where a leg wholly lapses, or comes to be owed by another', () => {
+  it('change where a leg wholly lapses, comes back, or comes to be owed by another', () => {
     expect(guardsOf(terminated(), firm)).toEqual({ reads: [], writes: [pair] });
+    expect(guardsOf(retracted(2), firm, terminated())).toEqual({ reads: [pair, 'party/a', 'party/b'], writes: [pair] });
     const fromC = { title: 'A deal', legs: [leg(exact(10), { obligor: 'c' })] };
     expect(guardsOf(corrected(1, fromC), firm)).toEqual({
       reads: ['pair/c/b/payment/USD', 'party/b', 'party/c'],

@@ -122,6 +122,14 @@ describe('a registered party', () => {
     given(metric(), retracts('a', 2)).when(retracts('a', 1)).recorded();
   });
 
+  it('is one whatever the dates of what is observed of it', () => {
+    const early = metric({}, 'x');
+    const late = registered('x', {}, { announcedOn: day(5) });
+    given(late, early)
+      .when(confirmed(2, 9, inParty('x')))
+      .recorded();
+  });
+
   it('is confirmed by evidence', () => {
     given()
       .when(confirmed(1, 9, inParty('a')))
