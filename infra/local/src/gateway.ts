@@ -51,7 +51,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const refusal = refusedOrigin(request);
     if (refusal === null) return;
     reply.hijack();
-    sendProblem(reply.raw, 403, 'foreign-origin', 'Asked for by another site', refusal);
+    sendProblem(reply.raw, 403, 'forbidden', 'Asked for by another site', refusal);
   });
   routeServices(app, options);
   await routeClient(app, options);

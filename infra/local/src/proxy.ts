@@ -41,8 +41,8 @@ export function forward(from: IncomingMessage, to: ServerResponse, origin: strin
       sendProblem(
         to,
         503,
-        'service-away',
-        'A service is away',
+        'unavailable',
+        'Not available at the moment',
         `The ${name} does not answer. It is started again by itself.`,
         1,
       );
