@@ -2,29 +2,25 @@ import { Logger } from '@nestjs/common';
 import type { Heads } from '../ingest/heads.ts';
 import type { ActiveGeneration } from '../schema/active-generation.ts';
 import type { ReadDatabase } from '../schema/read-database.ts';
-import { framesAfter, type RecordedFrame } from './recorded-frames.ts';
+import { MOST_FRAMES, NewestFrames } from './newest-frames.ts';
+import { framesAfter } from './recorded-frames.ts';
 import { frameOf, HEARTBEAT } from './server-sent.ts';
 import type { StreamClient } from './stream-client.ts';
 
-/** Who is further behind than this many events, or bytes, reloads instead. */
-export const MOST_FRAMES = 1_000;
-const MOST_BYTES = 16 * 1024 * 1024;
 const PAGE = 500;
 /** A count that only moves on need not be told more often. */
 const STATUS_AT_MOST_EVERY_MS = 250;
 const STATUS_EVERY_MS = 5_000;
 
-/** The newest events of one book, each serialised once; its clients only keep a place in them. */
+/** Reads what is committed to a book, once, and passes it on to every client that follows it. */
 export class BookFeed {
+  readonly frames = new NewestFrames();
   readonly clients = new Set<StreamClient>();
   readonly #book: string;
   readonly #database: ReadDatabase;
   readonly #generation: ActiveGeneration;
   readonly #heads: Heads;
   readonly #log = new Logger('stream');
-  #frames: RecordedFrame[] = [];
-  #bytes = 0;
-  #head = 0;
   #state = 'live';
   #looking: Promise<void> | null = null;
   #lookAgain = false;
@@ -37,22 +33,11 @@ export class BookFeed {
     this.#heads = heads;
   }
 
-  /** The newest event that can be sent. */
-  get head(): number {
-    return this.#head;
-  }
-
   /** Begins with the newest events, so that clients which come back soon can go on where they were. */
   async start(): Promise<void> {
     const checkpoint = await this.#checkpoint();
-    this.#head = Math.max(0, checkpoint - MOST_FRAMES);
+    this.frames.beginAfter(Math.max(0, checkpoint - MOST_FRAMES));
     await this.look();
-  }
-
-  /** What comes after a position, or null where that is too far back. */
-  after(position: number): readonly RecordedFrame[] | null {
-    const first = this.#head - this.#frames.length;
-    return position < first ? null : this.#frames.slice(position - first);
   }
 
   statusFrame(): Buffer {
@@ -83,27 +68,13 @@ export class BookFeed {
 
   async #read(): Promise<void> {
     const checkpoint = await this.#checkpoint();
-    for (let full = this.#head < checkpoint; full; ) {
-      const page = await framesAfter(this.#database, this.#generation.schema, this.#book, this.#head, PAGE);
-      this.#take(page);
+    for (let full = this.frames.head < checkpoint; full; ) {
+      const page = await framesAfter(this.#database, this.#generation.schema, this.#book, this.frames.head, PAGE);
+      this.frames.take(page);
       for (const client of this.clients) client.pump();
       full = page.length === PAGE;
     }
     this.#tellStatus();
-  }
-
-  #take(page: readonly RecordedFrame[]): void {
-    for (const frame of page) {
-      this.#frames.push(frame);
-      this.#bytes += frame.bytes.length;
-      this.#head = frame.position;
-    }
-    let dropped = Math.max(0, this.#frames.length - MOST_FRAMES);
-    for (let i = 0; i < dropped || this.#bytes > MOST_BYTES; i++) {
-      this.#bytes -= this.#frames[i]?.bytes.length ?? 0;
-      dropped = Math.max(dropped, i + 1);
-    }
-    this.#frames.splice(0, dropped);
   }
 
   async #checkpoint(): Promise<number> {
@@ -115,12 +86,12 @@ export class BookFeed {
 
   #status(): object {
     const { unknownSince } = this.#heads;
-    const position = Math.max(this.#heads.of(this.#book)?.position ?? 0, this.#head);
+    const position = Math.max(this.#heads.of(this.#book)?.position ?? 0, this.frames.head);
     const known = unknownSince ? { unknownSince: unknownSince.toISOString() } : {};
     return {
       position,
-      checkpoint: this.#head,
-      lag: this.#heads.lag(this.#book, this.#head),
+      checkpoint: this.frames.head,
+      lag: this.#heads.lag(this.#book, this.frames.head),
       state: this.#state,
       ...known,
     };

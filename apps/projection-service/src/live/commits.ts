@@ -19,7 +19,7 @@ export class Commits implements OnApplicationShutdown {
   constructor(announcements: Announcements) {
     this.#stop = announcements.onProjected((book) => this.#wake(book));
     this.#poll = setInterval(() => {
-      for (const book of [...this.#listeners.keys()]) this.#wake(book);
+      for (const book of this.#listeners.keys()) this.#wake(book);
     }, POLL_MS).unref();
   }
 
@@ -52,6 +52,6 @@ export class Commits implements OnApplicationShutdown {
   }
 
   #wake(book: string): void {
-    for (const listener of [...(this.#listeners.get(book) ?? [])]) listener();
+    for (const listener of this.#listeners.get(book) ?? []) listener();
   }
 }

@@ -1,67 +1,72 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { problem } from '@offtake/http-edge/problem';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Heads } from '../ingest/heads.ts';
 import { ActiveGeneration } from '../schema/active-generation.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { BookFeed } from './book-feed.ts';
 import { Commits } from './commits.ts';
-import { HEARTBEAT_MS, ServerSent } from './server-sent.ts';
+import { OpenStreams } from './open-streams.ts';
+import { HEARTBEAT_MS } from './server-sent.ts';
 import { StreamClient } from './stream-client.ts';
-
-const MOST_CLIENTS = 5_000;
 
 interface Running {
   readonly feed: BookFeed;
+  /** Also those that still wait for its start. */
+  followers: number;
   readonly started: Promise<void>;
   readonly stop: () => void;
 }
 
 /** The feeds of the books that somebody follows on this node. */
 @Injectable()
-export class Feeds implements OnModuleDestroy {
+export class Feeds {
   readonly #database: ReadDatabase;
   readonly #generation: ActiveGeneration;
   readonly #commits: Commits;
   readonly #heads: Heads;
+  readonly #streams: OpenStreams;
   readonly #running = new Map<string, Running>();
-  #clients = 0;
 
-  constructor(database: ReadDatabase, generation: ActiveGeneration, commits: Commits, heads: Heads) {
+  constructor(
+    database: ReadDatabase,
+    generation: ActiveGeneration,
+    commits: Commits,
+    heads: Heads,
+    streams: OpenStreams,
+  ) {
     this.#database = database;
     this.#generation = generation;
     this.#commits = commits;
     this.#heads = heads;
+    this.#streams = streams;
   }
 
   /**
    * Follows a book from the event after `after` (null: from now on) until the client leaves.
-   * @throws Problem 503 where too many follow already
+   * @throws Problem 503 where too many streams are open
    */
   async follow(book: string, after: number | null, reply: FastifyReply): Promise<void> {
-    if (this.#clients >= MOST_CLIENTS) throw problem(503, 'unavailable', 'too many follow books already');
     const running = this.#feedOf(book);
     const { feed } = running;
-    this.#clients += 1;
+    running.followers += 1;
     try {
       await running.started;
-      const from = after ?? feed.head;
-      const known = from <= feed.head || (await this.#isRecorded(book, from));
-      const connection = new ServerSent(reply);
-      const client = new StreamClient(feed, connection, from);
+      const from = after ?? feed.frames.head;
+      const known = from <= feed.frames.head || (await this.#isRecorded(book, from));
+      const connection = this.#streams.open(reply);
+      const client = new StreamClient(feed.frames, connection, from);
       feed.clients.add(client);
-      connection.onClose(() => this.#leave(book, running, client));
       client.tell(feed.statusFrame());
       if (known) client.pump();
       else client.reset();
+      connection.onClose(() => {
+        feed.clients.delete(client);
+        this.#leave(book, running);
+      });
     } catch (error) {
-      this.#leave(book, running, null);
+      this.#leave(book, running);
       throw error;
     }
-  }
-
-  onModuleDestroy(): void {
-    for (const { feed } of this.#running.values()) for (const client of feed.clients) client.end();
   }
 
   #feedOf(book: string): Running {
@@ -79,15 +84,14 @@ export class Feeds implements OnModuleDestroy {
       unfollow();
       clearInterval(heartbeat);
     };
-    return { feed, started, stop };
+    return { feed, followers: 0, started, stop };
   }
 
-  #leave(book: string, { feed, stop }: Running, client: StreamClient | null): void {
-    if (client && !feed.clients.delete(client)) return;
-    this.#clients -= 1;
-    if (feed.clients.size > 0) return;
-    stop();
-    if (this.#running.get(book)?.feed === feed) this.#running.delete(book);
+  #leave(book: string, running: Running): void {
+    running.followers -= 1;
+    if (running.followers > 0) return;
+    running.stop();
+    if (this.#running.get(book) === running) this.#running.delete(book);
   }
 
   /** Whether the ledger has this event, although the read models may not yet. */

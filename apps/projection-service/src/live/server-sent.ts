@@ -15,11 +15,16 @@ export const HEARTBEAT_MS = 15_000;
 export class ServerSent {
   readonly #reply: FastifyReply;
   #blocked = false;
-  #closed = false;
+  #closed: boolean;
 
   constructor(reply: FastifyReply) {
     this.#reply = reply;
+    // A client may have left while its answer was being prepared: then nothing is ever closed again.
+    this.#closed = reply.raw.destroyed;
     reply.hijack();
+    if (this.#closed) return;
+    // The connection ends with the stream: kept alive, it would hold up a stop of the service.
+    reply.raw.shouldKeepAlive = false;
     reply.raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',

@@ -1,4 +1,4 @@
-import type { BookFeed } from './book-feed.ts';
+import type { NewestFrames } from './newest-frames.ts';
 import { frameOf, type ServerSent } from './server-sent.ts';
 
 /** A client that has taken nothing for so long is gone. */
@@ -6,15 +6,15 @@ const STUCK_MS = 60_000;
 
 /** One reader of a feed: a place in it, and a connection that takes as much as it takes. */
 export class StreamClient {
-  readonly #feed: BookFeed;
+  readonly #newest: NewestFrames;
   readonly #connection: ServerSent;
   /** The last event that was sent. */
   #cursor: number;
   #caughtUp = false;
   #blockedSince = 0;
 
-  constructor(feed: BookFeed, connection: ServerSent, after: number) {
-    this.#feed = feed;
+  constructor(newest: NewestFrames, connection: ServerSent, after: number) {
+    this.#newest = newest;
     this.#connection = connection;
     this.#cursor = after;
     connection.onDrain(() => this.pump());
@@ -23,7 +23,7 @@ export class StreamClient {
   /** Sends what there is, as far as it is taken. Who is too far behind is told to reload. */
   pump(): void {
     if (this.#connection.blocked || this.#connection.closed) return;
-    const frames = this.#feed.after(this.#cursor);
+    const frames = this.#newest.after(this.#cursor);
     if (frames === null) return this.reset();
     for (const { position, bytes } of frames) {
       this.#cursor = position;
@@ -32,12 +32,12 @@ export class StreamClient {
         return;
       }
     }
-    if (!this.#caughtUp && this.#cursor <= this.#feed.head) this.#tellCaughtUp();
+    if (!this.#caughtUp && this.#cursor <= this.#newest.head) this.#tellCaughtUp();
   }
 
   /** From here on only what is newer than the feed has now: the rest is to be loaded. */
   reset(): void {
-    this.#cursor = this.#feed.head;
+    this.#cursor = this.#newest.head;
     this.#connection.send(frameOf('reset', { position: this.#cursor }));
     this.#tellCaughtUp();
   }
@@ -46,10 +46,6 @@ export class StreamClient {
   tell(frame: Buffer): void {
     if (!this.#connection.blocked) this.#connection.send(frame);
     else if (Date.now() - this.#blockedSince > STUCK_MS) this.#connection.cut();
-  }
-
-  end(): void {
-    this.#connection.end();
   }
 
   #tellCaughtUp(): void {

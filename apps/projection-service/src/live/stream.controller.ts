@@ -6,8 +6,8 @@ import { position } from '../queries/coordinates.ts';
 import { Places } from '../queries/place.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { Feeds } from './feeds.ts';
+import { OpenStreams } from './open-streams.ts';
 import { replay } from './replay.ts';
-import { ServerSent } from './server-sent.ts';
 
 export const streamSchema = z.strictObject({ after: position.optional() });
 const FASTEST = 10_000;
@@ -22,11 +22,13 @@ export const replaySchema = z.strictObject({
 export class StreamController {
   readonly #places: Places;
   readonly #feeds: Feeds;
+  readonly #streams: OpenStreams;
   readonly #database: ReadDatabase;
 
-  constructor(places: Places, feeds: Feeds, database: ReadDatabase) {
+  constructor(places: Places, feeds: Feeds, streams: OpenStreams, database: ReadDatabase) {
     this.#places = places;
     this.#feeds = feeds;
+    this.#streams = streams;
     this.#database = database;
   }
 
@@ -50,7 +52,7 @@ export class StreamController {
   ): Promise<void> {
     const knownAt = to === undefined ? undefined : ({ by: 'position', position: to } as const);
     const place = await this.#places.settle(book, { reading: 'recorded', knownAt });
-    const connection = new ServerSent(reply);
+    const connection = this.#streams.open(reply);
     const first = Math.max(from, (resumeFrom(last) ?? 0) + 1);
     // The answer has begun: what fails from here on can only end it.
     await replay(this.#database, place, first, speed, connection).catch(() => connection.cut());

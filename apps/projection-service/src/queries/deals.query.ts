@@ -69,13 +69,14 @@ export class DealsHandler implements IQueryHandler<DealsQuery> {
   async #summaries(place: Place): Promise<readonly Summary[]> {
     const text = `
       select d.deal, d.title, d.state, d.announced_on as "announcedOn", d.last_confirmed_on as "lastConfirmedOn",
-             d.version, d.parties, d.legs, d.title is null as gone,
-             d.position <= $2 and ($3::date is null or coalesce(d.valid_from_last <= $3::date, true)) as present
+             d.version, d.parties, d.legs,
+             case when d.position > $2 or d.valid_from_last > $3::date then 'to-fold'
+                  when d.title is null then 'gone' else 'present' end as held
       from ${place.schema}.deal d where d.book = $1`;
-    type Row = Summary & { readonly present: boolean; readonly gone: boolean };
+    type Row = Summary & { readonly held: 'present' | 'gone' | 'to-fold' };
     const rows = await this.#database.query<Row>(text, [place.book, place.position, place.validAt]);
-    const present = rows.filter((row) => row.present && !row.gone).map(({ present: _, gone: __, ...row }) => row);
-    const others = rows.filter((row) => !row.present).map(({ deal }) => `deal/${deal}`);
+    const present = rows.flatMap(({ held, ...row }) => (held === 'present' ? [row] : []));
+    const others = rows.filter(({ held }) => held === 'to-fold').map(({ deal }) => `deal/${deal}`);
     if (others.length === 0) return present;
     const streams = byStream(await eventsOfStreams(this.#database, place, others));
     const folded = [...streams].flatMap(([stream, events]) => {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Commits } from '../live/commits.ts';
 import { Feeds } from '../live/feeds.ts';
+import { OpenStreams } from '../live/open-streams.ts';
 import { StreamController } from '../live/stream.controller.ts';
 import { BooksController } from './books.controller.ts';
 import { BooksHandler } from './books.query.ts';
@@ -48,6 +49,6 @@ const HANDLERS = [
 /** The reading half of the API. Asks what the schema and the ingest provide: the database, the generation, the heads. */
 @Module({
   controllers: CONTROLLERS,
-  providers: [Commits, Feeds, GroupsAt, Places, ...HANDLERS],
+  providers: [Commits, Feeds, GroupsAt, OpenStreams, Places, ...HANDLERS],
 })
 export class QueriesModule {}

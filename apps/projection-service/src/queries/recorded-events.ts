@@ -101,10 +101,9 @@ export function printEvent(event: RecordedEvent): ApiEvent {
   const { book, position, stream, version, type, data, announcedOn, effectiveOn, evidence, reason } = event;
   const [kind, slug] = stream.split('/', 2) as ['deal' | 'party', string];
   const { recordedAt, actor, hash } = event;
-  return {
-    ...{ book, position, stream, version, event: event.event, type, [kind]: slug, data },
-    ...{ announcedOn, effectiveOn, evidence, ...(reason ? { reason } : {}), recordedAt, actor, hash },
-  } as ApiEvent;
+  const place = { book, position, stream, version, event: event.event, type, [kind]: slug };
+  const why = reason ? { reason } : {};
+  return { ...place, data, announcedOn, effectiveOn, evidence, ...why, recordedAt, actor, hash } as ApiEvent;
 }
 
 /** Events of several streams, each stream for itself. */

@@ -44,8 +44,10 @@ export function historyOf(stream: readonly RecordedEvent[], place: Place): reado
   return events.map((recorded, i) => {
     const { event, position, version, type, announcedOn, effectiveOn, recordedAt, actor, reason, evidence, data } =
       recorded;
+    const what = { event, position, version, type, announcedOn, effectiveOn, recordedAt, actor };
     return {
-      ...{ event, position, version, type, announcedOn, effectiveOn, recordedAt, actor, status: statusOf(recorded) },
+      ...what,
+      status: statusOf(recorded),
       ...(isAboutEvent(type) ? { names: (data as { event: string }).event } : {}),
       ...(reason ? { reason } : {}),
       evidence,

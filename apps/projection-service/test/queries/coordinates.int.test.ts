@@ -15,7 +15,7 @@ describe('a book that the ledger is ahead of', () => {
   beforeAll(async () => {
     side = await ReadingSide.start(ledger);
   });
-  afterAll(() => side.stop());
+  afterAll(async () => void (await side.stop()));
 
   it('answers once the position is reached', async () => {
     ledger.write(metric('1'));
@@ -67,7 +67,7 @@ describe('a read', () => {
   beforeAll(async () => {
     side = await ReadingSide.start(ledger, empty);
   });
-  afterAll(() => side.stop());
+  afterAll(async () => void (await side.stop()));
 
   it.each([
     ['/exposures?nonsense=1', 'nonsense'],

@@ -8,7 +8,7 @@ describe('a deal that was performed, amended and corrected', () => {
   beforeAll(async () => {
     side = await ReadingSide.start(ledger);
   });
-  afterAll(() => side.stop());
+  afterAll(async () => void (await side.stop()));
 
   it('has a term sheet: its legs, where they stand, and when they are due', async () => {
     const deal = await side.json<Deal>('/deals/openai-aws?validAt=2026-06-30');
@@ -105,7 +105,7 @@ describe('a party', () => {
   beforeAll(async () => {
     side = await ReadingSide.start(ledger);
   });
-  afterAll(() => side.stop());
+  afterAll(async () => void (await side.stop()));
 
   it('shows what was observed of it together with others', async () => {
     const { metrics, ...party } = await side.json<{ metrics: object[] }>('/parties/aws');
@@ -132,7 +132,7 @@ describe('the recorded events', () => {
   beforeAll(async () => {
     side = await ReadingSide.start(ledger);
   });
-  afterAll(() => side.stop());
+  afterAll(async () => void (await side.stop()));
 
   it('come page by page, or whole as lines', async () => {
     const first = await side.json<Page>('/events?limit=4');

@@ -1,9 +1,16 @@
 export interface ServerSentEvent {
   readonly event: string;
   readonly id: number | null;
-  // biome-ignore lint/suspicious/noExplicitAny: each event has a shape of its own
-  readonly data: any;
+  /** Each event has some of these. */
+  readonly data: {
+    readonly position?: number;
+    readonly event?: object;
+    readonly changed?: object;
+    readonly postings?: readonly object[];
+  };
 }
+
+const WITHIN_MS = 10_000;
 
 /** Reads server-sent events until `enough` of them have come. @throws where the stream ends, or 10 s pass, before */
 export async function readEvents(
@@ -12,16 +19,21 @@ export async function readEvents(
   headers: Record<string, string> = {},
   onOpen: () => unknown = () => {},
 ): Promise<readonly ServerSentEvent[]> {
-  const events: ServerSentEvent[] = [];
-  const stop = AbortSignal.timeout(10_000);
-  const response = await fetch(url, { headers, signal: stop });
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(WITHIN_MS) });
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
   await onOpen();
+  return eventsOf(response, enough);
+}
+
+export async function eventsOf(
+  response: Response,
+  enough: (events: readonly ServerSentEvent[]) => boolean,
+): Promise<readonly ServerSentEvent[]> {
+  const events: ServerSentEvent[] = [];
+  const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of (response.body as ReadableStream<Uint8Array>).pipeThrough(
-    new TextDecoderStream() as never,
-  )) {
-    text += chunk as unknown as string;
+  for await (const chunk of response.body as ReadableStream<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true });
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
     events.push(...blocks.filter((block) => block.includes('event: ')).map(parse));

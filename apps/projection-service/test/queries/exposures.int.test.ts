@@ -14,7 +14,7 @@ describe('a book with a deal that was performed, amended and corrected', () => {
   beforeAll(async () => {
     side = await ReadingSide.start(ledger);
   });
-  afterAll(() => side.stop());
+  afterAll(async () => void (await side.stop()));
 
   const groupings: readonly (readonly GroupKey[])[] = [
     [],

@@ -78,12 +78,16 @@ export class ReadingSide {
     return JSON.parse(body) as T;
   }
 
-  async stop(): Promise<void> {
+  /** Answers how many milliseconds the service took to stop. */
+  async stop(): Promise<number> {
+    const began = Date.now();
     await this.#app.close();
+    const took = Date.now() - began;
     await this.#projector.close();
     this.#ledger.close();
     this.#ledger.closeAllConnections();
     await this.#postgres.stop();
+    return took;
   }
 }
 
@@ -106,5 +110,7 @@ function moduleOf(config: Config) {
   class LedgerHeads {}
   const access = AccessModule.forRoot({ databaseUrl: config.databaseUrl, open: true });
   const imports = [CqrsModule.forRoot(), access, SchemaModule.from(config), LedgerHeads, QueriesModule];
-  return { module: class ReadingModule {}, imports };
+  @Module({ imports })
+  class ReadingModule {}
+  return ReadingModule;
 }

@@ -1,6 +1,6 @@
 import { printPosting } from '@offtake/exposure/posting';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEvents, type ServerSentEvent } from './event-stream.ts';
+import { eventsOf, readEvents, type ServerSentEvent } from './event-stream.ts';
 import { ReadingSide } from './reading-side.ts';
 import { exampleLedger, type WrittenLedger } from './written-ledger.ts';
 
@@ -23,7 +23,7 @@ describe('the stream of a book', () => {
     side = await ReadingSide.start(ledger);
     url = `${side.origin}/api/books/test/stream`;
   });
-  afterAll(() => side.stop());
+  afterAll(async () => void (await side.stop()));
 
   it('begins with now, and tells what is recorded once it is in the read models', async () => {
     const before = ledger.head;
@@ -39,7 +39,7 @@ describe('the stream of a book', () => {
       state: 'live',
     });
     expect(idsOf(events)).toEqual([before + 1, before + 2]);
-    const [recorded] = events.filter(({ event }) => event === 'recorded');
+    const recorded = events.find(({ event }) => event === 'recorded');
     expect(recorded?.data.event).toMatchObject({ position: before + 1, type: 'MetricObserved', party: 'openai' });
     expect(recorded?.data.changed).toEqual({ deals: [], parties: ['openai', 'aws'] });
     expect(recorded?.data.event).toEqual(await side.json(`/events/${before + 1}`));
@@ -83,18 +83,56 @@ describe('the stream of a book', () => {
   });
 });
 
+describe('a client of the stream that takes nothing', () => {
+  const ledger = exampleLedger();
+  let side: ReadingSide;
+  beforeAll(async () => {
+    side = await ReadingSide.start(ledger);
+  });
+
+  it('holds up nobody, and has to load again when it goes on', async () => {
+    const url = `${side.origin}/api/books/test/stream?after=${ledger.head}`;
+    const stuck = await fetch(url);
+    // More than the sockets between the two take in, and more events than the feed keeps.
+    const note = 'x'.repeat(3_000);
+    for (let round = 0; round < 4; round++) {
+      for (let i = 0; i < 1_000; i++) {
+        const evidence = [{ publisher: 'a filing', tier: 'filing', excerpt: note }];
+        const data = { parties: ['openai'], metric: 'cash', quantity: { qualifier: 'exact', value: '1', unit: 'USD' } };
+        ledger.write({ type: 'MetricObserved', stream: 'party/openai', data, announcedOn: '2026-04-01', evidence });
+      }
+      await side.project(ledger);
+    }
+    const others = await readEvents(
+      `${side.origin}/api/books/test/stream?after=${ledger.head - 1}`,
+      named('caught-up'),
+    );
+    expect(idsOf(others)).toEqual([ledger.head]);
+    const late = await eventsOf(stuck, named('reset'));
+    expect(late.find(({ event }) => event === 'reset')?.data).toEqual({ position: ledger.head });
+    expect(idsOf(late).length).toBeLessThan(4_000);
+  });
+
+  it('does not keep the service from stopping', async () => {
+    const url = `${side.origin}/api/books/test/stream?after=${ledger.head - 1_000}`;
+    const [stuck, replay] = await Promise.all([fetch(url), fetch(`${side.origin}/api/books/test/replay?speed=1`)]);
+    expect(await side.stop()).toBeLessThan(4_000);
+    await Promise.all([stuck, replay].map(({ body }) => body?.cancel().catch(() => {})));
+  });
+});
+
 describe('the replay of a book', () => {
   const ledger = exampleLedger();
   let side: ReadingSide;
   beforeAll(async () => {
     side = await ReadingSide.start(ledger);
   });
-  afterAll(() => side.stop());
+  afterAll(async () => void (await side.stop()));
 
   it('sends the events in order, each with the postings that it made', async () => {
     const events = await readEvents(`${side.origin}/api/books/test/replay`, named('done'));
     expect(idsOf(events)).toEqual(ledger.received.map(({ position }) => position));
-    const postings = events.filter(({ event }) => event === 'replayed').flatMap(({ data }) => data.postings);
+    const postings = events.filter(({ event }) => event === 'replayed').flatMap(({ data }) => data.postings ?? []);
     expect(postings).toEqual(ledger.postings.map(printPosting));
   });
 

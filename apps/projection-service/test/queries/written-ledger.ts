@@ -14,6 +14,7 @@ export interface Written {
   readonly announcedOn: string;
   readonly effectiveOn?: string;
   readonly reason?: string;
+  readonly evidence?: readonly object[];
 }
 
 const EVIDENCE = [{ publisher: 'a filing', tier: 'filing' }];
@@ -49,11 +50,19 @@ export class WrittenLedger {
     return `${new Date(STARTED + position * 60_000).toISOString().slice(0, -1)}000Z`;
   }
 
-  write({ type, stream, data, announcedOn, effectiveOn = announcedOn, reason }: Written): Received {
+  write({
+    type,
+    stream,
+    data,
+    announcedOn,
+    effectiveOn = announcedOn,
+    reason,
+    evidence = EVIDENCE,
+  }: Written): Received {
     const position = this.head + 1;
     const version = (this.#versions.get(stream) ?? 0) + 1;
     this.#versions.set(stream, version);
-    const said = { announcedOn, effectiveOn, data, evidence: reason ? [] : EVIDENCE, ...(reason ? { reason } : {}) };
+    const said = { announcedOn, effectiveOn, data, evidence: reason ? [] : evidence, ...(reason ? { reason } : {}) };
     const body = canonicalBody({ ...said, actor: 'tester', causationId: null, correlationId: null, schemaVersion: 1 });
     const id = `00000000-0000-7000-8000-${String(position).padStart(12, '0')}`;
     const unchained = {
