@@ -6,6 +6,9 @@ import type { ReadDatabase } from '../schema/read-database.ts';
 import type { Following } from './following.ts';
 import type { Heads } from './heads.ts';
 
+/** A node that is further behind is asked only where no other is ready. */
+const LAG_BUDGET_EVENTS = 10_000;
+
 /** What is measured of the read models whenever the metrics are read, and when the service counts as ready. */
 export class ProjectionMetrics implements OnApplicationBootstrap {
   readonly #database: ReadDatabase;
@@ -36,7 +39,7 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    this.#readiness.add(() => this.#databaseAnswers());
+    this.#readiness.add(() => this.#behind());
     this.#readiness.add(() => (this.#following.running ? null : 'the log is not followed'));
     const registers = [this.#register];
     const gauge = (name: string, help: string): Gauge => {
@@ -59,10 +62,14 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
     this.#register.registerMetric(malformed);
   }
 
-  async #databaseAnswers(): Promise<string | null> {
+  /** A book that is halted is behind for good: that makes nothing better by asking another node. */
+  async #behind(): Promise<string | null> {
     try {
-      await this.#database.query('select 1');
-      return null;
+      const rows = await this.#database.query<{ book: string; position: number }>(
+        `select book, position from ${this.#active.schema}.checkpoint where state = 'live'`,
+      );
+      const behind = rows.filter(({ book, position }) => (this.#heads.lag(book, position) ?? 0) > LAG_BUDGET_EVENTS);
+      return behind.length === 0 ? null : `behind the ledger: ${behind.map(({ book }) => book).join(', ')}`;
     } catch {
       return 'the database does not answer';
     }
