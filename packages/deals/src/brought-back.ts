@@ -1,7 +1,7 @@
 import type { Book } from './book.ts';
 import { checkData } from './checks.ts';
 import { dealFacts } from './deal-history.ts';
-import type { History } from './decide.ts';
+import type { History } from './history.ts';
 import { partyFacts } from './party-history.ts';
 import type { Refusal } from './refusal.ts';
 import { eventsOf } from './stream.ts';

@@ -5,13 +5,12 @@ import { type Command, streamOf } from './command.ts';
 import { type DealHistory, isMisfit, type Misfit, record } from './deal-history.ts';
 import { probableDuplicate } from './duplicate.ts';
 import { isAboutEvent } from './events.ts';
+import type { History } from './history.ts';
 import { type PartyHistory, recordParty } from './party-history.ts';
 import type { StreamEvent } from './recorded-event.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { resolve } from './resolve.ts';
 import { sameContent } from './same-content.ts';
-
-export type History = DealHistory | PartyHistory;
 
 /** What follows from a command: the events to record (none where nothing changes), and the history with them. */
 export interface Decision {

@@ -1,8 +1,9 @@
 import { changedLegs, pairKey } from './book.ts';
 import { legsIn, partiesNamedIn } from './checks.ts';
 import type { Command } from './command.ts';
-import type { Decision, History } from './decide.ts';
+import type { Decision } from './decide.ts';
 import { isAboutEvent, schemaOf } from './events.ts';
+import type { History } from './history.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import { findEvent } from './stream.ts';
 

@@ -1,9 +1,9 @@
 import type { Book } from './book.ts';
 import { checkData } from './checks.ts';
 import type { Command } from './command.ts';
-import type { History } from './decide.ts';
 import { isAboutEvent, NOT_CORRECTABLE, schemaOf } from './events.ts';
 import { correctionsIn, retractedIn } from './facts.ts';
+import type { History } from './history.ts';
 import type { StreamEvent } from './recorded-event.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { sameContent } from './same-content.ts';

@@ -1,7 +1,8 @@
 import { Book } from '@offtake/deals/book';
 import { type Command, commandSchema, streamOf } from '@offtake/deals/command';
 import { type DealHistory, NO_DEAL } from '@offtake/deals/deal-history';
-import { decide, type History } from '@offtake/deals/decide';
+import { decide } from '@offtake/deals/decide';
+import type { History } from '@offtake/deals/history';
 import { NO_PARTY } from '@offtake/deals/party-history';
 import { type RecordedEvent, SCHEMA_VERSION, type StreamEvent } from '@offtake/deals/recorded-event';
 import { isRefusal } from '@offtake/deals/refusal';

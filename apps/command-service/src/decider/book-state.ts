@@ -1,6 +1,6 @@
 import { Book } from '@offtake/deals/book';
 import { isMisfit, NO_DEAL, record } from '@offtake/deals/deal-history';
-import type { History } from '@offtake/deals/decide';
+import type { History } from '@offtake/deals/history';
 import { NO_PARTY, recordParty } from '@offtake/deals/party-history';
 import { parseStream } from '@offtake/deals/recorded-event';
 import type { RecordedEvent } from '@offtake/event-store/event';
