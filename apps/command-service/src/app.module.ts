@@ -10,6 +10,7 @@ import { HeadsController } from './books/heads.controller.ts';
 import { Deciders } from './decider/deciders.ts';
 import { EventsController } from './events/events.controller.ts';
 import { RecordEventHandler } from './events/record-event.ts';
+import { ForgottenKeys } from './forgotten-keys.ts';
 import { ImportsController } from './imports/imports.controller.ts';
 import { RelayService } from './relay/relay.service.ts';
 import { SessionController } from './session/session.controller.ts';
@@ -54,6 +55,7 @@ export class AppModule implements OnApplicationShutdown {
               store.announce(book);
             }),
         },
+        { provide: ForgottenKeys, inject: [EventStore], useFactory: (store: EventStore) => new ForgottenKeys(store) },
         { provide: APP_FILTER, useClass: StoreUnavailableFilter },
         RecordEventHandler,
         CreateBookHandler,

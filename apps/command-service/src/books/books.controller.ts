@@ -1,6 +1,6 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
@@ -22,6 +22,9 @@ export class BooksController {
   /** Creates a book. */
   @Post()
   @Needs('platform')
+  @ApiSecurity('bearer')
+  @ApiResponse({ status: 201, description: 'Created: book, name, position, createdAt.' })
+  @ApiResponse({ status: 409, description: 'There is a book of this name.' })
   async create(
     @Body({ schema: newBook }) { book, name }: z.infer<typeof newBook>,
     @Res({ passthrough: true }) reply: FastifyReply,

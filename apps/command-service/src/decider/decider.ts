@@ -5,6 +5,7 @@ import type { EventStore } from '@offtake/event-store/store';
 import { v7 as uuidv7 } from 'uuid';
 import { type Answer, answerOf, isAccepted } from './answer.ts';
 import { BookState } from './book-state.ts';
+import { answered, appendSeconds, batchSize, decidedAgain } from './decider-metrics.ts';
 import { type Draft, draft, type Request } from './draft.ts';
 
 /** Commands that belong together, in order: where one of them stops the group, those after it are left out. */
@@ -181,7 +182,9 @@ export class Decider {
 
   async #append(batch: readonly Drafted[], state: BookState): Promise<void> {
     const entries = batch.map(({ entry }) => entry);
-    const { outcomes, head } = await this.#store.append(this.#book, this.#state.position, entries);
+    batchSize.observe(batch.length);
+    const timed = appendSeconds.startTimer();
+    const { outcomes, head } = await this.#store.append(this.#book, this.#state.position, entries).finally(timed);
     const again: Waiting[] = [];
     let recorded = false;
     let asDecided = head === state.position;
@@ -192,6 +195,7 @@ export class Decider {
       const answer = answerOf(meaning, outcome);
       if (answer === null) return again.push(...this.#again(of, outcome));
       if (of.group?.onError === 'stop' && !isAccepted(answer)) of.group.stopped = true;
+      answered.inc({ answer: answer.answer });
       of.resolve(answer);
     });
     if (asDecided) this.#state.absorb(state);
@@ -203,6 +207,7 @@ export class Decider {
   /** The command, to be decided once more, or nobody where it was tried too often. */
   #again(of: Waiting, { outcome }: Outcome): Waiting[] {
     this.#behind = true;
+    decidedAgain.inc();
     if (of.request.kept) of.request = { ...of.request, kept: false };
     else if (outcome !== 'again') of.tries += 1;
     if (of.tries < MAX_TRIES) return [of];

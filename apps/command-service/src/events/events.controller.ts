@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, HttpStatus, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@offtake/access/principal';
 import { type Command, commandSchema } from '@offtake/deals/command';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
@@ -23,6 +23,15 @@ export class EventsController {
   /** Records one event. */
   @Post()
   @Needs('record')
+  @ApiSecurity('bearer')
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same request again gets the same answer.' })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The version of the stream, in quotes: "3".' })
+  @ApiResponse({ status: 201, description: 'Recorded: book, position, stream, version, event, recordedAt.' })
+  @ApiResponse({ status: 200, description: 'There is nothing new to record: book and its present position.' })
+  @ApiResponse({ status: 409, description: 'The Idempotency-Key stands for another request.' })
+  @ApiResponse({ status: 412, description: 'The stream is not at the version of If-Match.' })
+  @ApiResponse({ status: 422, description: 'Refused by a rule, with violations: rule, path, message.' })
+  @ApiResponse({ status: 503, description: 'Not recorded; to be sent again after Retry-After seconds.' })
   async record(
     @Param('book', { schema: bookPath }) book: string,
     @Body({ schema: commandSchema }) command: Command,

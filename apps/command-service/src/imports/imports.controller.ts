@@ -11,7 +11,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiProduces, ApiQuery, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@offtake/access/principal';
 import { EventStore } from '@offtake/event-store/store';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
@@ -50,7 +50,12 @@ export class ImportsController implements BeforeApplicationShutdown {
   @Post()
   @HttpCode(HttpStatus.OK)
   @Needs('record')
+  @ApiSecurity('bearer')
   @ApiConsumes(NDJSON)
+  @ApiProduces(NDJSON)
+  @ApiQuery({ name: 'dryRun', enum: ['true', 'false'], required: false })
+  @ApiQuery({ name: 'onError', enum: ['stop', 'skip'], required: false })
+  @ApiResponse({ status: 200, description: 'A line for each refused event, progress, and a last line with totals.' })
   async import(
     @Param('book', { schema: bookPath }) book: string,
     @Query({ schema: options }) { dryRun, onError }: z.infer<typeof options>,
