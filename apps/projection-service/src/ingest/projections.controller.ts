@@ -4,7 +4,7 @@ import { may, type Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import { Following } from './following.ts';
-import { ProjectionsQuery, type Projections } from './projections.query.ts';
+import { type Projections, ProjectionsQuery } from './projections.query.ts';
 import { Rebuild } from './rebuild.ts';
 
 @Controller('api')

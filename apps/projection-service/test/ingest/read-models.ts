@@ -1,6 +1,6 @@
-import { generationText, prepareSchemas } from '../../src/schema/prepare.ts';
 import { type Postgres, startTemporaryPostgres } from '@offtake/local/postgres';
 import pg from 'pg';
+import { generationText, prepareSchemas } from '../../src/schema/prepare.ts';
 
 /** A server that hands out databases, each with an empty first generation. */
 export interface Server {
