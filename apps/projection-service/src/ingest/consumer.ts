@@ -1,6 +1,7 @@
 import { Malformed } from '@offtake/event-transport/event-headers';
 import type { DeliveredBatch, Progress, Reader, Subscription } from '@offtake/event-transport/transport';
-import type { Projected, Projector } from './projector.ts';
+import type { Projector } from './projector.ts';
+import type { Projected } from './reading.ts';
 import { type Received, receive } from './received.ts';
 import type { Checkpoint } from './rules.ts';
 

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { getTypeParser, surviveBrokenConnections } from '../schema/read-database.ts';
 import { type BookAt, lockBooks, readCheckpoints, writeCheckpoints } from './checkpoints.ts';
 import { Histories } from './histories.ts';
-import { Reading } from './reading.ts';
+import { type Projected, Reading } from './reading.ts';
 import type { Received } from './received.ts';
 import { nothingAdded, writeRows } from './rows.ts';
 import type { Checkpoint, Halt } from './rules.ts';
@@ -19,15 +19,6 @@ const SESSION = '-c transaction_timeout=5s -c idle_in_transaction_session_timeou
 const OF_THE_DATA = /^(22|23)/;
 /** A batch that takes longer than a transaction may. */
 const OF_THE_SIZE = /^25P04/;
-
-/** What became of a batch, book by book. */
-export interface Projected {
-  readonly checkpoint: Checkpoint;
-  /** Something was added, or the book was halted. */
-  readonly changed: boolean;
-  /** The highest position that came too early; 0 where none did. */
-  readonly passedOver: number;
-}
 
 /** Adds events to one generation: its rows and its checkpoints, in one transaction. */
 export class Projector {

@@ -2,10 +2,18 @@ import { parseStream } from '@offtake/deals/recorded-event';
 import { recordPostings } from '@offtake/exposure/postings';
 import type { LockedBook } from './checkpoints.ts';
 import type { Histories } from './histories.ts';
-import type { Projected } from './projector.ts';
 import { eventOf, type Received } from './received.ts';
 import type { Added } from './rows.ts';
 import { type Checkpoint, type Halt, judge } from './rules.ts';
+
+/** What became of a batch, book by book. */
+export interface Projected {
+  readonly checkpoint: Checkpoint;
+  /** Something was added, or the book was halted. */
+  readonly changed: boolean;
+  /** The highest position that came too early; 0 where none did. */
+  readonly passedOver: number;
+}
 
 /** One book in one batch. */
 export class Reading {
