@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { eventOf, type Received } from './received.ts';
 
 /** How many events the histories hold together, between two batches. */
-const MOST_EVENTS = 50_000;
+const MOST_EVENTS = 20_000;
 
 /** The deals' histories as they are at the checkpoints, of the deals that were written to last. */
 export class Histories {
