@@ -1,4 +1,5 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -17,6 +18,7 @@ export const replaySchema = z.strictObject({
   speed: position.pipe(z.number().max(FASTEST)).default(0),
 });
 
+@ApiTags('live')
 @Controller('api/books/:book')
 @Needs('read')
 export class StreamController {
@@ -33,6 +35,7 @@ export class StreamController {
   }
 
   @Get('stream')
+  @ApiOperation({ summary: 'Server-sent events: what is recorded, as it is recorded' })
   async stream(
     @Param('book') book: string,
     @Query({ schema: streamSchema }) { after }: z.infer<typeof streamSchema>,
@@ -44,6 +47,7 @@ export class StreamController {
   }
 
   @Get('replay')
+  @ApiOperation({ summary: 'Server-sent events: the recorded events again, with their postings' })
   async replay(
     @Param('book') book: string,
     @Query({ schema: replaySchema }) { from, to, speed }: z.infer<typeof replaySchema>,

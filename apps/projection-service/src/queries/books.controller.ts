@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { may, type Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
@@ -11,6 +12,7 @@ import { toCsv } from './csv.ts';
 
 const nothing = z.strictObject({});
 
+@ApiTags('books')
 @Controller('api/books')
 export class BooksController {
   readonly #queries: QueryBus;
@@ -21,6 +23,7 @@ export class BooksController {
 
   /** The books that one may read. Not cached: lag moves without an event. */
   @Get()
+  @ApiOperation({ summary: 'The books that one may read' })
   @Needs('principal')
   async books(
     @Query({ schema: nothing }) _: object,
@@ -37,6 +40,7 @@ export class BooksController {
   }
 
   @Get(':book')
+  @ApiOperation({ summary: 'One book' })
   @Needs('read')
   async book(
     @Param('book') book: string,

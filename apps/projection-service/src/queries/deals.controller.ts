@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DEAL_STATES } from '@offtake/deals/deal-status';
 import { slug } from '@offtake/deals/vocabulary';
 import { Needs } from '@offtake/http-edge/access-guard';
@@ -20,6 +21,7 @@ export const dealsSchema = z.strictObject({
   q: z.string().max(200).optional(),
 });
 
+@ApiTags('deals')
 @Controller('api/books/:book/deals')
 @Needs('read')
 export class DealsController {
@@ -32,6 +34,7 @@ export class DealsController {
   }
 
   @Get()
+  @ApiOperation({ summary: 'The register of deals' })
   async deals(
     @Param('book') book: string,
     @Query({ schema: dealsSchema }) parameters: z.infer<typeof dealsSchema>,
@@ -46,6 +49,7 @@ export class DealsController {
   }
 
   @Get(':deal')
+  @ApiOperation({ summary: 'The term sheet of a deal: legs, accounts, rights, evidence' })
   async deal(
     @Param('book') book: string,
     @Param('deal') deal: string,
@@ -60,6 +64,7 @@ export class DealsController {
   }
 
   @Get(':deal/history')
+  @ApiOperation({ summary: 'What was recorded about a deal, and what each event changed' })
   async history(
     @Param('book') book: string,
     @Param('deal') deal: string,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ABOUT_EVENTS, DEAL_EVENTS, type EventType, PARTY_EVENTS } from '@offtake/deals/events';
 import { slug } from '@offtake/deals/vocabulary';
 import { Needs } from '@offtake/http-edge/access-guard';
@@ -26,6 +27,7 @@ export const eventsSchema = z.strictObject({
 });
 type EventsParameters = z.infer<typeof eventsSchema>;
 
+@ApiTags('events')
 @Controller('api/books/:book/events')
 @Needs('read')
 export class EventsController {
@@ -38,6 +40,7 @@ export class EventsController {
   }
 
   @Get()
+  @ApiOperation({ summary: 'The recorded events in order; as NDJSON the whole history' })
   async events(
     @Param('book') book: string,
     @Query({ schema: eventsSchema }) parameters: EventsParameters,
@@ -58,6 +61,7 @@ export class EventsController {
   }
 
   @Get(':position')
+  @ApiOperation({ summary: 'One recorded event' })
   async event(
     @Param('book') book: string,
     @Param('position', { schema: position }) at: number,

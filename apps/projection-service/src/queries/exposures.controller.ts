@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answer, headOf } from './answer.ts';
@@ -16,6 +17,7 @@ import {
 import { ExposuresQuery } from './exposures.query.ts';
 import { Places } from './place.ts';
 
+@ApiTags('exposures')
 @Controller('api/books/:book/exposures')
 @Needs('read')
 export class ExposuresController {
@@ -28,6 +30,7 @@ export class ExposuresController {
   }
 
   @Get()
+  @ApiOperation({ summary: 'Exposure: the sum of the postings at the coordinates, by group keys' })
   async exposures(
     @Param('book') book: string,
     @Query({ schema: exposuresSchema }) parameters: ExposureParameters,
@@ -43,6 +46,7 @@ export class ExposuresController {
   }
 
   @Get('explain')
+  @ApiOperation({ summary: 'The postings behind a sum, each with its event and evidence' })
   async explain(
     @Param('book') book: string,
     @Query({ schema: explainSchema }) parameters: ExposureParameters,
@@ -62,6 +66,7 @@ export class ExposuresController {
   }
 
   @Get('diff')
+  @ApiOperation({ summary: 'What differs between two positions or two dates, and the events that made it' })
   async diff(
     @Param('book') book: string,
     @Query({ schema: diffSchema }) parameters: DiffParameters,

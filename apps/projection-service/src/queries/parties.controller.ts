@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answer, headOf } from './answer.ts';
@@ -9,6 +10,7 @@ import { PartyQuery } from './party.query.ts';
 import { PartyHistoryQuery } from './party-history.query.ts';
 import { Places } from './place.ts';
 
+@ApiTags('parties')
 @Controller('api/books/:book/parties')
 @Needs('read')
 export class PartiesController {
@@ -21,6 +23,7 @@ export class PartiesController {
   }
 
   @Get()
+  @ApiOperation({ summary: 'The registered parties' })
   async parties(
     @Param('book') book: string,
     @Query({ schema: coordinatesSchema }) coordinates: Coordinates,
@@ -35,6 +38,7 @@ export class PartiesController {
   }
 
   @Get(':party')
+  @ApiOperation({ summary: 'A party, with its metrics and targets' })
   async party(
     @Param('book') book: string,
     @Param('party') party: string,
@@ -49,6 +53,7 @@ export class PartiesController {
   }
 
   @Get(':party/history')
+  @ApiOperation({ summary: 'What was recorded about a party, and what each event changed' })
   async history(
     @Param('book') book: string,
     @Param('party') party: string,

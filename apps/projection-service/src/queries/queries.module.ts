@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DocsController } from '../docs/docs.controller.ts';
 import { Commits } from '../live/commits.ts';
 import { Feeds } from '../live/feeds.ts';
 import { OpenStreams } from '../live/open-streams.ts';
@@ -26,6 +27,7 @@ import { SessionController } from './session.controller.ts';
 const CONTROLLERS = [
   BooksController,
   DealsController,
+  DocsController,
   EventsController,
   ExposuresController,
   PartiesController,

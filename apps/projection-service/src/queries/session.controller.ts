@@ -1,8 +1,10 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { CONFIG, type Config } from '../config.ts';
 
+@ApiTags('session')
 @Controller('api/session')
 export class SessionController {
   readonly #config: Config;
@@ -13,6 +15,7 @@ export class SessionController {
 
   /** Who asks, and what they may do: 401 where that is nobody. */
   @Get()
+  @ApiOperation({ summary: 'Who is asking, and what they may do' })
   @Needs('principal')
   @Header('cache-control', 'no-store')
   session(@Who() { principal, platformOperator, roles }: Principal): object {

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Needs } from '@offtake/http-edge/access-guard';
+import { asyncApi } from './asyncapi.ts';
+import { docsPage, type OpenApi } from './docs-page.ts';
+
+/** Beside the sources, also for what was built; written by openapi.ts. */
+const OPENAPI = path.join(import.meta.dirname, '../../openapi.json');
+
+/** What the API is, for people and for machines. Nobody has to sign in for it. */
+@ApiExcludeController()
+@Controller('api')
+@Needs('nobody')
+export class DocsController {
+  readonly #openApi = JSON.parse(readFileSync(OPENAPI, 'utf8')) as OpenApi;
+  readonly #asyncApi = asyncApi();
+  readonly #page = docsPage(this.#openApi);
+
+  @Get('openapi.json')
+  openApi(): object {
+    return this.#openApi;
+  }
+
+  @Get('asyncapi.json')
+  asyncApi(): object {
+    return this.#asyncApi;
+  }
+
+  @Get('docs')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+  docs(): string {
+    return this.#page;
+  }
+}

@@ -1,0 +1,69 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { HealthModule } from '@offtake/http-edge/health';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppModule } from '../../src/app.module.ts';
+import { ReadingSide } from './reading-side.ts';
+import { WrittenLedger } from './written-ledger.ts';
+
+type Routes = Readonly<
+  Record<string, Readonly<Record<string, { readonly parameters?: object; readonly summary?: string }>>>
+>;
+
+describe('the documents of the API', () => {
+  let side: ReadingSide;
+  beforeAll(async () => {
+    side = await ReadingSide.start(new WrittenLedger('test'));
+  });
+  afterAll(async () => void (await side.stop()));
+  const get = (path: string) => fetch(`${side.origin}/api/${path}`);
+
+  it('name every route of this service as it is, and those that record', async () => {
+    const settings = {
+      databaseUrl: '',
+      open: false,
+      commandUrl: null,
+      internalToken: '',
+      log: { kind: 'postgres' },
+    } as const;
+    @Module({ imports: [HealthModule, AppModule.from(settings)] })
+    class Service {}
+    const app = await NestFactory.create(Service, new FastifyAdapter(), {
+      preview: true,
+      logger: false,
+      abortOnError: false,
+    });
+    const present = SwaggerModule.createDocument(app, new DocumentBuilder().build()).paths as Routes;
+    const { paths, openapi } = (await (await get('openapi.json')).json()) as { openapi: string; paths: Routes };
+    expect(openapi).toBe('3.1.0');
+    for (const [path, methods] of Object.entries(present)) {
+      for (const [method, { parameters, summary }] of Object.entries(methods)) {
+        expect({ path, method, ...paths[path]?.[method] }).toMatchObject({
+          path,
+          method,
+          parameters,
+          ...(summary ? { summary } : {}),
+        });
+      }
+    }
+    expect(paths['/api/books/{book}/events']?.['post']).toBeDefined();
+  });
+
+  it('have a page for people', async () => {
+    const page = await get('docs');
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(await page.text()).toContain('/api/books/{book}/exposures/explain');
+  });
+
+  it('describe each type of event on the topic, with references that lead somewhere', async () => {
+    const text = await (await get('asyncapi.json')).text();
+    const document = JSON.parse(text) as object;
+    for (const [, pointer = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      const target = pointer.split('/').reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], document);
+      expect({ pointer, target }).toEqual({ pointer, target: expect.any(Object) });
+    }
+    expect(text).toContain('"DealAnnounced"');
+  });
+});
