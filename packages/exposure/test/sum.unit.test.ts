@@ -6,11 +6,21 @@ import { quarterOf, sumPostings } from '../src/sum.ts';
 
 function posting(position: number, value: string, rest: Partial<Posting> = {}): Posting {
   return {
-    ...{ position, recordedBy: `r${position}`, event: `e${position}`, reading: 'recorded', deal: 'd', leg: 'a' },
-    ...{ obligor: 'openai', obligee: 'oracle', kind: 'payment', unit: 'USD', account: 'firm', validFrom: '2025-09-10' },
+    position,
+    recordedBy: `r${position}`,
+    event: `e${position}`,
+    reading: 'recorded',
+    deal: 'd',
+    leg: 'a',
+    obligor: 'openai',
+    obligee: 'oracle',
+    kind: 'payment',
+    unit: 'USD',
+    account: 'firm',
+    validFrom: '2025-09-10',
     ...exactly(parseDecimal(value)),
     ...rest,
-  } as Posting;
+  };
 }
 
 describe('a sum of postings', () => {
