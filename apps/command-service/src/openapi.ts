@@ -7,7 +7,7 @@ import { AppModule } from './app.module.ts';
 
 /** Prints the OpenAPI document of what this service answers. Nothing is started for it. */
 const settings = { databaseUrl: '', kafkaBrokers: [], internalToken: null, open: false };
-const service = { module: class Service {}, imports: [HealthModule, AppModule.forRoot(settings)] };
+const service = { module: HealthModule, imports: [AppModule.forRoot(settings)] };
 const app = await NestFactory.create(service, new FastifyAdapter(), {
   preview: true,
   logger: ['error'],

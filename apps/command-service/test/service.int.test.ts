@@ -61,8 +61,11 @@ describe('an event that is posted', () => {
     expect((await post(`${a}/api/books/NONE/events`, registered('x'))).status).toBe(400);
     expect((await record(registered('x'), { authorization: 'Bearer ofk_a_b' })).status).toBe(401);
     expect((await record(registered('x'), { 'if-match': 'x' })).status).toBe(400);
-    const evidence = Array.from({ length: 50 }, () => ({ publisher: 'p', tier: 'press', excerpt: 'x'.repeat(6_000) }));
-    expect([400, 413]).toContain((await record({ ...registered('x'), evidence })).status);
+    const evidence = Array.from({ length: 50 }, () => ({ publisher: 'p', tier: 'press', excerpt: '€'.repeat(1_900) }));
+    expect((await record({ ...registered('x'), evidence })).body).toMatchObject({
+      status: 413,
+      detail: expect.stringContaining('256 KiB'),
+    });
     expect((await post(`${a}/api/books`, { book, name: 'Again' })).status).toBe(409);
   });
 
@@ -194,6 +197,13 @@ describe('the service', () => {
     expect((await heads(KEY)).status).toBe(401);
     const answer = (await (await heads(TOKEN)).json()) as { books: { book: string; position: number }[] };
     expect(answer.books.find((head) => head.book === book)).toMatchObject({ position: 1, name: 'A book' });
+  });
+
+  it('describes what it takes by the schemas that it checks by', async () => {
+    const { paths, components } = JSON.parse(await run('openapi', {}));
+    const { content } = paths['/api/books/{book}/events'].post.requestBody;
+    expect(content['application/json'].schema).toEqual({ $ref: '#/components/schemas/Command' });
+    expect(JSON.stringify(components.schemas.Command)).toContain('PerformanceRecorded');
   });
 
   it('says that it lives, is ready, and what it did', async () => {
