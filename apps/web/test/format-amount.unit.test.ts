@@ -51,6 +51,9 @@ describe('an amount', () => {
     expect(reading.headline).toEqual({ says: 'interval', low: '200000', high: '999999' });
     expect(reading.plusUndisclosed).toBe(0);
   });
+  it('of at least a figure never reads as that figure alone', () => {
+    expect(readAmount(row('10000', '10000', null)).headline).toEqual({ says: 'at-least', low: '10000' });
+  });
   it('with a part undisclosed says how many parts', () => {
     const reading = readAmount(row('300', '300', null, 2));
     expect(reading.plusUndisclosed).toBe(2);

@@ -1,9 +1,16 @@
 import { Trans } from '@lingui/react/macro';
 import type { FieldChange } from '../api/shapes.ts';
+import { AmountText } from '../numbers/amount-text.tsx';
+import type { AmountRow } from '../numbers/format-amount.ts';
 import { isQuantity, QuantityText } from '../numbers/quantity-text.tsx';
+import { isDate } from '../time/timeline.ts';
+import { FIELD_WORDS, STATE_FIELD_WORDS } from '../words/field-words.ts';
+import { useWords } from '../words/use-words.ts';
+import { ACCOUNT_WORDS, STATE_WORDS } from '../words/vocabulary.ts';
 
 /** What an event changed in the term sheet, field by field: old, new. */
 export function FieldChanges({ changes }: { readonly changes: readonly FieldChange[] }) {
+  const wordsOf = usePathWords();
   if (changes.length === 0) return null;
   return (
     <dl data-testid="field-changes" className="grid gap-1">
@@ -31,14 +38,30 @@ export function FieldChanges({ changes }: { readonly changes: readonly FieldChan
 
 const isAbsent = (value: unknown): boolean => value === null || value === undefined;
 
-/** `/legs/price/quantity` → "legs › price › quantity" */
-function wordsOf(path: string): string {
-  return path.split('/').filter(Boolean).join(' › ');
+const PATH_WORDS = { ...ACCOUNT_WORDS, ...FIELD_WORDS, ...STATE_FIELD_WORDS };
+
+/** `/legs/price/firm` → "price · firm": names as they stand in the data, fields in the reader's language. */
+function usePathWords(): (path: string) => string {
+  const { word } = useWords();
+  return (path) => {
+    const steps = path.split('/').filter(Boolean);
+    const named = steps[0] === 'legs' || steps[0] === 'rights' ? steps.slice(1) : steps;
+    return named.map((step, i) => (i === 0 && named.length > 1 ? step : word(PATH_WORDS, step))).join(' · ');
+  };
+}
+
+/** Whether a value is an amount as the API prints it. */
+function isAmount(value: unknown): value is AmountRow & { readonly unit?: string } {
+  return typeof value === 'object' && value !== null && 'stated' in value && 'unstated' in value;
 }
 
 function Value({ value }: { readonly value: unknown }) {
+  const { day, word } = useWords();
+  if (typeof value === 'string' && isDate(value)) return <>{day(value)}</>;
+  if (typeof value === 'string') return <>{word(STATE_WORDS, value)}</>;
+  if (isAmount(value)) return <AmountText amount={value} unit={value.unit ?? ''} showUnit />;
   if (isQuantity(value)) return <QuantityText quantity={value} />;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return <>{String(value)}</>;
+  if (typeof value === 'number' || typeof value === 'boolean') return <>{String(value)}</>;
   if (Array.isArray(value)) {
     return (
       <>
@@ -57,7 +80,7 @@ function Value({ value }: { readonly value: unknown }) {
       {fields.map(([key, each], i) => (
         <span key={key}>
           {i > 0 ? ', ' : ''}
-          <span className="text-faint">{key}</span> <Value value={each} />
+          <span className="text-faint">{word(PATH_WORDS, key).toLocaleLowerCase()}</span> <Value value={each} />
         </span>
       ))}
     </>

@@ -1,13 +1,13 @@
 import { Trans } from '@lingui/react/macro';
-import type { Leg } from '../api/shapes.ts';
+import type { Leg, LegAccount } from '../api/shapes.ts';
 import { ExplainButton } from '../exposure/exposure-cell.tsx';
+import { byAccount } from '../exposure/matrix.ts';
 import { AccountBar, AccountName } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
-import { byCertainty } from '../words/accounts.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
-import { LegTerms } from './leg-terms.tsx';
+import { LegTerms, Period } from './leg-terms.tsx';
 
 /** The term sheet: who owes whom what, where it stands, and on which terms. */
 export function LegSheet({ deal, legs }: { readonly deal: string; readonly legs: readonly Leg[] }) {
@@ -32,7 +32,7 @@ export function LegSheet({ deal, legs }: { readonly deal: string; readonly legs:
 
 function LegRow({ deal, leg }: { readonly deal: string; readonly leg: Leg }) {
   const { word } = useWords();
-  const accounts = [...leg.accounts].sort(byCertainty);
+  const accounts = byAccount(leg.accounts);
   return (
     <li
       data-testid="leg"
@@ -58,10 +58,11 @@ function LegRow({ deal, leg }: { readonly deal: string; readonly leg: Leg }) {
       <div className="min-w-0">
         <AccountBar rows={accounts} />
         <dl className="mt-2 grid gap-1">
-          {accounts.map((account, i) => (
-            <div key={`${account.account}${i}`} className="flex items-baseline justify-between gap-4">
+          {accounts.map((account) => (
+            <div key={account.account} className="flex items-baseline justify-between gap-4">
               <dt className="text-soft">
                 <AccountName account={account.account} />
+                <DueParts parts={leg.accounts.filter((each) => each.account === account.account)} unit={leg.unit} />
               </dt>
               <dd className="text-right font-medium">
                 <ExplainButton
@@ -70,8 +71,8 @@ function LegRow({ deal, leg }: { readonly deal: string; readonly leg: Leg }) {
                     kind: leg.kind,
                     unit: leg.unit,
                     account: account.account,
-                    obligor: account.obligor,
-                    obligee: account.obligee,
+                    obligor: leg.obligor,
+                    obligee: leg.obligee,
                     deal,
                     leg: leg.leg,
                   }}
@@ -94,5 +95,25 @@ function LegRow({ deal, leg }: { readonly deal: string; readonly leg: Leg }) {
         </dl>
       </div>
     </li>
+  );
+}
+
+/** When the parts of what is firm are due; one part alone needs no figure of its own. */
+function DueParts({ parts, unit }: { readonly parts: readonly LegAccount[]; readonly unit: string }) {
+  const dated = parts.filter((part) => part.due);
+  if (dated.length === 0) return null;
+  return (
+    <ul className="text-label text-faint">
+      {dated.map((part) => (
+        <li key={`${part.due?.from}${part.due?.to}`}>
+          <Trans>due</Trans> <Period period={part.due ?? {}} />
+          {parts.length > 1 ? (
+            <>
+              : <AmountText amount={part} unit={unit} />
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -36,6 +36,9 @@ export function readAmount({ low, stated, high, unstated }: AmountRow): AmountRe
       return { headline: { says: 'at-least', low }, plusUndisclosed: unstated - 1, bounds: null };
     return { headline: { says: 'undisclosed' }, plusUndisclosed: unstated - 1, bounds: null };
   }
+  if (unstated === 0 && high === null && low === stated) {
+    return { headline: { says: 'at-least', low }, plusUndisclosed: 0, bounds: null };
+  }
   const certain = low === stated && high === stated;
   return {
     headline: { says: 'stated', value: stated },

@@ -95,3 +95,12 @@ export const CHOICE_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   financing: msg`financing`,
   other: msg`other`,
 };
+
+/** Fields of a term sheet that no form asks for. */
+export const STATE_FIELD_WORDS: Readonly<Record<string, MessageDescriptor>> = {
+  state: msg`state`,
+  lastConfirmedOn: msg`last confirmed`,
+  ended: msg`ended`,
+  conditionMet: msg`condition met`,
+  home: msg`stands in`,
+};
