@@ -86,10 +86,15 @@ async function* until(over: AbortSignal, source: AsyncIterable<Buffer>): AsyncGe
     if (over.aborted) resolve({ done: true });
     over.addEventListener('abort', () => resolve({ done: true }));
   });
-  for (;;) {
-    const next = await Promise.race([bytes.next(), ended]);
-    if (next.done) return;
-    yield next.value;
+  try {
+    for (;;) {
+      const next = await Promise.race([bytes.next(), ended]);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    // Lets go of the source, without waiting for what it may never give.
+    void bytes.return?.();
   }
 }
 

@@ -81,7 +81,11 @@ export class ImportsController implements BeforeApplicationShutdown {
       .catch((error: unknown) => {
         if (!gone.signal.aborted) this.#log.error({ err: error, requestId: request.id }, 'An import failed');
       })
-      .finally(() => answer.end());
+      .finally(() => {
+        answer.end();
+        // The lines that an early end left unread: the connection's next request comes after them.
+        request.raw.resume();
+      });
     reply.raw.once('finish', () => this.#stopping.signal.aborted && disconnectSoon(request));
     await reply.type(NDJSON).send(answer);
   }
