@@ -12,6 +12,27 @@ import { AppModule } from './app.module.ts';
  * `node apps/command-service/dist/openapi.js | node apps/projection-service/dist/openapi.js`,
  * then formatted with biome. Nothing is started for it.
  */
+const settings = {
+  databaseUrl: '',
+  open: false,
+  commandUrl: null,
+  internalToken: '',
+  log: { kind: 'postgres' },
+} as const;
+@Module({ imports: [HealthModule, AppModule.from(settings)] })
+class Service {}
+
+const app = await NestFactory.create(Service, new FastifyAdapter(), { preview: true, logger: ['error'] });
+const about = new DocumentBuilder()
+  .setOpenAPIVersion('3.1.0')
+  .setTitle('Offtake')
+  .setDescription('An event-sourced ledger of AI-compute deals. Amounts are decimal strings, positions are integers.')
+  .setVersion('1')
+  .addBearerAuth()
+  .addCookieAuth('offtake_session');
+const reading = SwaggerModule.createDocument(app, about.build());
+const recording = JSON.parse(readFileSync(0, 'utf8')) as OpenAPIObject;
+
 const PROBLEM = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'instance', 'requestId'],
@@ -36,27 +57,6 @@ const REFUSAL = {
   description: 'A problem (RFC 9457)',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
-
-const settings = {
-  databaseUrl: '',
-  open: false,
-  commandUrl: null,
-  internalToken: '',
-  log: { kind: 'postgres' },
-} as const;
-@Module({ imports: [HealthModule, AppModule.from(settings)] })
-class Service {}
-
-const app = await NestFactory.create(Service, new FastifyAdapter(), { preview: true, logger: ['error'] });
-const about = new DocumentBuilder()
-  .setOpenAPIVersion('3.1.0')
-  .setTitle('Offtake')
-  .setDescription('An event-sourced ledger of AI-compute deals. Amounts are decimal strings, positions are integers.')
-  .setVersion('1')
-  .addBearerAuth()
-  .addCookieAuth('offtake_session');
-const reading = SwaggerModule.createDocument(app, about.build());
-const recording = JSON.parse(readFileSync(0, 'utf8')) as OpenAPIObject;
 
 const paths: Record<string, object> = {};
 for (const [path, methods] of [...Object.entries(reading.paths), ...Object.entries(recording.paths)]) {

@@ -102,7 +102,8 @@ export class Places {
     const [reached] = await this.#database.query<Reached & object>(text, [book]);
     if (reached) return reached;
     if (!this.#heads.of(book)) await this.#heads.poll();
-    if (!this.#heads.of(book)) throw problem(404, 'not-found', `there is no book ${book}`);
-    return { checkpoint: 0, halted: null };
+    if (this.#heads.of(book)) return { checkpoint: 0, halted: null };
+    if (this.#heads.unknownSince) throw problem(503, 'unavailable', `whether there is a book ${book} is not known now`);
+    throw problem(404, 'not-found', `there is no book ${book}`);
   }
 }
