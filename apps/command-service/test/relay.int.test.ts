@@ -67,14 +67,22 @@ describe('a relay', () => {
     const log = new Log('first');
     relayTo(log);
     await vi.waitFor(() => expect(log.published).toEqual(['one 1', 'one 2']), 5_000);
+    // By its poll alone it would need a second for each.
     const began = Date.now();
-    await decider.submit(request(registered('c')));
-    await vi.waitFor(() => expect(log.published).toContain('one 3'), { timeout: 5_000, interval: 5 });
-    expect(Date.now() - began).toBeLessThan(500);
+    for (const [party, position] of [
+      ['c', 3],
+      ['d', 4],
+      ['e', 5],
+      ['f', 6],
+    ] as const) {
+      await decider.submit(request(registered(party)));
+      await vi.waitFor(() => expect(log.published).toContain(`one ${position}`), { timeout: 5_000, interval: 5 });
+    }
+    expect(Date.now() - began).toBeLessThan(2_500);
     const other = new Log('second');
     await relays.pop()?.close();
     relayTo(other);
-    await vi.waitFor(() => expect(other.published).toEqual(['one 1', 'one 2', 'one 3']), 5_000);
+    await vi.waitFor(() => expect(other.published).toEqual(log.published), 5_000);
   });
 
   it('sets a book aside at the event that is refused for its content, and goes on with the others', async () => {
