@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Posting, printPosting } from '@offtake/exposure/posting';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { type Posting, printPosting } from '@offtake/exposure/posting';
 import type { Place } from '../queries/place.ts';
 import { postingsWhere } from '../queries/posting-rows.ts';
 import { Values } from '../queries/postings-at.ts';

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Place } from './place.ts';
 import { toCsv } from './csv.ts';
+import type { Place } from './place.ts';
 
 /** How a read is answered: position and ETag, 304 where nothing changed, and a table in the form that is asked for. */
 

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { DealStatus } from '@offtake/deals/deal-status';
 import { type PrintedAmount, printAmount } from '@offtake/deals/amount';
+import type { DealStatus } from '@offtake/deals/deal-status';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { foldDeal, partiesOf } from './deal-at.ts';
 import type { Place } from './place.ts';

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type PrintedPosting, printPosting } from '@offtake/exposure/posting';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { type PrintedPosting, printPosting } from '@offtake/exposure/posting';
 import type { Filter } from '@offtake/exposure/sum';
 import { problem } from '@offtake/http-edge/problem';
 import { ReadDatabase } from '../schema/read-database.ts';

@@ -1,7 +1,7 @@
 import { ACCOUNTS } from '@offtake/deals/leg-terms';
 import { LEG_KINDS } from '@offtake/deals/units';
 import { slug } from '@offtake/deals/vocabulary';
-import { type Filter, FILTER_KEYS, GROUP_KEYS } from '@offtake/exposure/sum';
+import { FILTER_KEYS, type Filter, GROUP_KEYS } from '@offtake/exposure/sum';
 import { z } from 'zod';
 import { COORDINATES, knownAt, READINGS } from './coordinates.ts';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { problem } from '@offtake/http-edge/problem';
-import { Commits } from '../live/commits.ts';
 import { Heads } from '../ingest/heads.ts';
+import { Commits } from '../live/commits.ts';
 import { ActiveGeneration } from '../schema/active-generation.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { type Coordinates, type KnownAt, printKnownAt } from './coordinates.ts';

@@ -1,4 +1,4 @@
-import { NO_DEAL, isMisfit, record } from '@offtake/deals/deal-history';
+import { isMisfit, NO_DEAL, record } from '@offtake/deals/deal-history';
 import { isAboutEvent } from '@offtake/deals/events';
 import { factsInForce } from '@offtake/deals/facts';
 import { NO_PARTY, recordParty } from '@offtake/deals/party-history';

@@ -1,10 +1,10 @@
-import { canonicalBody, chainHash, NO_HASH } from '@offtake/event-store/chain';
 import type { EventType } from '@offtake/deals/events';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { canonicalBody, chainHash, NO_HASH } from '@offtake/event-store/chain';
+import { toHeaders } from '@offtake/event-transport/event-headers';
 import { BookFold } from '@offtake/exposure/book-fold';
 import type { Posting } from '@offtake/exposure/posting';
 import { eventOf, type Received, receive } from '../../src/ingest/received.ts';
-import { toHeaders } from '@offtake/event-transport/event-headers';
 
 /** What is recorded in a test, in a few words. */
 export interface Written {
