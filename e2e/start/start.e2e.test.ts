@@ -19,6 +19,11 @@ beforeAll(async () => {
   [port = 0] = await freePorts(1);
 });
 afterAll(async () => {
+  // Only where a test has failed is one of them left.
+  for (const { process: child, ended } of started) {
+    child.kill('SIGTERM');
+    await ended;
+  }
   const data = await readlink(path.join(home, 'postgres')).catch(() => null);
   for (const folder of [home, data]) if (folder !== null) await rm(folder, { recursive: true, force: true });
 });
@@ -30,6 +35,8 @@ interface Start {
   readonly ended: Promise<number | null>;
 }
 
+const started: Start[] = [];
+
 /** `npm start`, without npm. The tail adapter, for a start without a broker: the other tests have one. */
 function start(environment: Record<string, string> = {}, ...args: string[]): Start {
   const child = spawn(process.execPath, [path.join(root, 'infra/local/launch.mjs'), 'start', ...args], {
@@ -38,11 +45,13 @@ function start(environment: Record<string, string> = {}, ...args: string[]): Sta
   });
   let text = '';
   for (const output of [child.stdout, child.stderr]) output.on('data', (chunk) => (text += chunk));
-  return { process: child, said: () => text, ended: once(child, 'exit').then(([code]) => code as number | null) };
+  const one = { process: child, said: () => text, ended: once(child, 'exit').then(([code]) => code as number | null) };
+  started.push(one);
+  return one;
 }
 
-const ready = (started: Start) =>
-  expect.poll(() => started.said(), { timeout: 110_000 }).toContain("operator's key for curl");
+const ready = (start: Start) =>
+  expect.poll(() => start.said(), { timeout: 110_000 }).toContain("operator's key for curl");
 const record = async () => JSON.parse(await readFile(path.join(home, 'run.json'), 'utf8'));
 const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
 const childrenOf = async () =>
@@ -93,8 +102,10 @@ describe('npm start', () => {
     const orphans = await childrenOf();
     process.kill((await record()).pid, 'SIGKILL');
     await again.ended;
-    const next = start({}, '--log=postgres');
+    const next = start({ OFFTAKE_OPEN: '1' }, '--log=postgres');
     await ready(next);
+    expect(next.said()).toContain('OPEN: no key is asked for');
+    expect((await fetch(`http://127.0.0.1:${port}/api/books`)).status).toBe(200);
     expect(orphans.filter(isAlive)).toEqual([]);
     expect(await events()).toBe(loaded);
     next.process.kill('SIGINT');
@@ -104,11 +115,12 @@ describe('npm start', () => {
 
 describe('a start that cannot go on', () => {
   it('says that the port is taken, and what to do', async () => {
-    const taken = createServer().listen(port, '127.0.0.1');
+    const [other = 0] = await freePorts(1);
+    const taken = createServer().listen(other, '127.0.0.1');
     await once(taken, 'listening');
-    const failed = start();
+    const failed = start({ PORT: String(other) });
     expect(await failed.ended).toBe(1);
-    expect(failed.said()).toContain(`Port ${port} is taken`);
+    expect(failed.said()).toContain(`Port ${other} is taken`);
     taken.close();
   });
 
