@@ -22,7 +22,7 @@ export class NewestFrames {
   /** What comes after a position, or null where that is too far back. */
   after(position: number): readonly RecordedFrame[] | null {
     const first = this.#head - this.#frames.length;
-    return position < first - 1 ? null : this.#frames.slice(position - first);
+    return position < first ? null : this.#frames.slice(position - first);
   }
 
   /** Takes the events that come next, and lets go of the oldest. */
