@@ -23,7 +23,11 @@ const sources = files
   .map(({ file, text }) => ({ file, text, lines: text.split('\n').length - 1 }));
 
 const median = sources.map(({ lines }) => lines).sort((a, b) => a - b)[Math.floor(sources.length / 2)] ?? 0;
+const linked = readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/\]\(([^):]+)\)/g);
 const findings = [
+  ...[...linked].flatMap(([, file = '']) =>
+    existsSync(path.join(root, file)) ? [] : [`README.md leads to ${file}, which is not there`],
+  ),
   ...files.filter((file) => namesThatSayNothing.test(file)).map((file) => `${file}: named for nothing`),
   ...sources.filter(({ lines }) => lines > maxLines).map(({ file, lines }) => `${file}: ${lines} lines`),
   ...sources.filter(({ text }) => isBarrel(text)).map(({ file }) => `${file}: only passes on what others export`),
