@@ -1,5 +1,5 @@
 import { type Amount, parseDecimal } from '@offtake/deals/amount';
-import { type Filter, FILTER_KEYS, type GroupKey } from '@offtake/exposure/sum';
+import { FILTER_KEYS, type Filter, type GroupKey } from '@offtake/exposure/sum';
 import type { Place } from './place.ts';
 
 /** The SQL of "the postings that count at these coordinates", and of their group keys. */

@@ -26,7 +26,7 @@ describe('a book with a deal that was performed, amended and corrected', () => {
     'sums by $groupBy as the fold in memory does, anywhere',
     async ({ groupBy }) => {
       for (let knownAt = 0; knownAt <= ledger.head; knownAt++) {
-        for (const validAt of [undefined, '2025-11-02', '2026-01-20', '2026-02-28']) {
+        for (const validAt of [undefined, '2025-11-02', '2025-11-03', '2026-01-20', '2026-02-10', '2026-02-28']) {
           const query = `groupBy=${groupBy.join(',')}&knownAt=${knownAt}${validAt ? `&validAt=${validAt}` : ''}`;
           const { rows } = await side.json<Exposures>(
             `/exposures?${groupBy.length ? query : query.slice('groupBy=&'.length)}`,
