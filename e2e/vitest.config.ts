@@ -19,8 +19,8 @@ export default defineConfig({
     // All of them look at one running system.
     fileParallelism: false,
     sequence: { sequencer: ByFolder },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
   },
 });
