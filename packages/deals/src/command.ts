@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ABOUT_EVENTS, DEAL_EVENTS, type EventType, PARTY_EVENTS } from './events.ts';
-import { date, evidenceSchema, slug, text } from './vocabulary.ts';
+import { date, evidenceSchema, isStorable, slug, text } from './vocabulary.ts';
 
 /** What is posted to record one event; `deal` or `party` names the stream that it belongs to. */
 
@@ -62,6 +62,7 @@ export const commandSchema = z
       })
       .refine(namesOneStream, { message: ONE_STREAM, path: ['deal'] }),
   ])
+  .refine(isStorable, { message: 'a text holds a NUL, or half a character' })
   .meta({ id: 'Command' });
 
 export type Command<T extends EventType = EventType> = Extract<z.infer<typeof commandSchema>, { type: T }>;

@@ -22,7 +22,11 @@ export const WHOLE_BOOK = 'book';
 
 export function guards(before: History, command: Command, decision: Decision | Refusal): Guards {
   const reads = new Set(factsNamed(before, command));
-  if (isRefusal(decision)) return { reads: [...reads], writes: [] };
+  if (isRefusal(decision)) {
+    // Bringing a leg back names no pair in its own words: which other leg stood against it, only the book says.
+    if (isAboutEvent(command.type) && decision.rule === 'probable-duplicate') reads.add(WHOLE_BOOK);
+    return { reads: [...reads], writes: [] };
+  }
   if (before.kind === 'party' && decision.history.kind === 'party') {
     const registration = before.registration !== decision.history.registration;
     return { reads: [...reads], writes: registration ? [`party/${command.party}`] : [] };

@@ -110,3 +110,27 @@ describe('a quantity', () => {
     expect(faults(performed({ ...exact(1), qualifier: 'approx' }))).toEqual([]);
   });
 });
+
+describe('a text', () => {
+  const titled = (title: string) => faults(announced([], 1, { data: { title, legs: [] } }));
+
+  it('holds no NUL, which the database does not take, and no half of a character', () => {
+    expect(titled('a\u0000b')).toEqual(['']);
+    expect(titled('a\ud800b')).toEqual(['']);
+    expect(faults({ ...corrected(1, { title: '\udfff' }) })).toEqual(['']);
+  });
+
+  it('may hold whole characters, and what only looks like an escape', () => {
+    expect(titled('a\u{1f680}b')).toEqual([]);
+    expect(titled('C:\\u0000')).toEqual([]);
+  });
+});
+
+describe('a date', () => {
+  it('is one of the calendar, from the year 1 on', () => {
+    const on = (announcedOn: string) => faults({ ...performed(exact(1)), announcedOn });
+    expect(on('0000-01-01')).toEqual(['/announcedOn']);
+    expect(on('2026-02-30')).toEqual(['/announcedOn']);
+    expect(on('2024-02-29')).toEqual([]);
+  });
+});

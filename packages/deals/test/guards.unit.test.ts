@@ -84,4 +84,11 @@ describe('the facts of other streams that a decision rests on', () => {
     expect(guardsOf(retracted(2), firm, retracted(1)).reads).toContain('book');
     expect(guardsOf(retracted(1), firm)).toEqual({ reads: [], writes: [pair] });
   });
+
+  it('are the whole book where a leg that would come back is refused for another that stands in its place', () => {
+    const twin = announced([leg(exact(10))], 3, { deal: 'e' });
+    const specification = given(firm, terminated(), twin).when(retracted(2));
+    specification.refused('probable-duplicate', '/data/event');
+    expect(specification.guards.reads).toContain('book');
+  });
 });

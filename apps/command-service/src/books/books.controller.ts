@@ -1,6 +1,7 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { isStorable } from '@offtake/deals/vocabulary';
 import { Needs } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
@@ -8,7 +9,12 @@ import { z } from 'zod';
 import { bookPath } from './book-path.ts';
 import { CreateBook } from './create-book.ts';
 
-const newBook = z.strictObject({ book: bookPath, name: z.string().trim().min(1).max(200) }).meta({ id: 'NewBook' });
+const newBook = z
+  .strictObject({
+    book: bookPath,
+    name: z.string().trim().min(1).max(200).refine(isStorable, 'a NUL, or half a character'),
+  })
+  .meta({ id: 'NewBook' });
 
 @ApiTags('books')
 @Controller('api/books')

@@ -11,6 +11,8 @@ export class StreamClient {
   /** The last event that was sent. */
   #cursor: number;
   #caughtUp = false;
+  /** Whether the client has been given the id of its place: with it, it resumes there after a break. */
+  #placed = false;
   #blockedSince = 0;
 
   constructor(newest: NewestFrames, connection: ServerSent, after: number) {
@@ -27,10 +29,8 @@ export class StreamClient {
     if (frames === null) return this.reset();
     for (const { position, bytes } of frames) {
       this.#cursor = position;
-      if (!this.#connection.send(bytes)) {
-        this.#blockedSince = Date.now();
-        return;
-      }
+      this.#placed = true;
+      if (!this.#send(bytes)) return;
     }
     if (!this.#caughtUp && this.#cursor <= this.#newest.head) this.#tellCaughtUp();
   }
@@ -38,18 +38,26 @@ export class StreamClient {
   /** From here on only what is newer than the feed has now: the rest is to be loaded. */
   reset(): void {
     this.#cursor = this.#newest.head;
-    this.#connection.send(frameOf('reset', { position: this.#cursor }));
+    this.#send(frameOf('reset', { position: this.#cursor }, this.#cursor));
+    this.#placed = true;
     this.#tellCaughtUp();
   }
 
   /** What only counts now: a client that does not take anything misses it, and in the end its connection. */
   tell(frame: Buffer): void {
-    if (!this.#connection.blocked) this.#connection.send(frame);
+    if (!this.#connection.blocked) this.#send(frame);
     else if (Date.now() - this.#blockedSince > STUCK_MS) this.#connection.cut();
   }
 
   #tellCaughtUp(): void {
     this.#caughtUp = true;
-    this.#connection.send(frameOf('caught-up', { position: this.#cursor }));
+    this.#send(frameOf('caught-up', { position: this.#cursor }, this.#placed ? undefined : this.#cursor));
+    this.#placed = true;
+  }
+
+  #send(frame: Buffer): boolean {
+    const taken = this.#connection.send(frame);
+    if (!taken) this.#blockedSince = Date.now();
+    return taken;
   }
 }

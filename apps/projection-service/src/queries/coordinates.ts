@@ -1,3 +1,4 @@
+import { date } from '@offtake/deals/vocabulary';
 import { z } from 'zod';
 
 /** The coordinates of a read, as they stand in its query: what the book knew, what was in effect, which reading. */
@@ -10,7 +11,7 @@ export type KnownAt =
   | { readonly by: 'date'; readonly date: string };
 
 const POSITION = /^\d{1,15}$/;
-const isDate = (text: string) => z.iso.date().safeParse(text).success;
+const isDate = (text: string) => date.safeParse(text).success;
 const isInstant = (text: string) => z.iso.datetime({ offset: true }).safeParse(text).success;
 
 export const position = z
@@ -33,7 +34,7 @@ export const READINGS = ['recorded', 'alternative'] as const;
 /** What every read takes. Spread into the strict schema of a route, so that an unknown parameter is a 400. */
 export const COORDINATES = {
   knownAt: knownAt.optional(),
-  validAt: z.iso.date().optional(),
+  validAt: date.optional(),
   reading: z.enum(READINGS).default('recorded'),
   minPosition: position.optional(),
 };

@@ -1,5 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { dealFacts } from '@offtake/deals/deal-history';
+import { parseStream, type RecordedEvent } from '@offtake/deals/recorded-event';
 import { type PrintedPosting, printPosting } from '@offtake/exposure/posting';
 import type { Filter } from '@offtake/exposure/sum';
 import { problem } from '@offtake/http-edge/problem';
@@ -9,7 +10,7 @@ import { GroupsAt } from './groups-at.ts';
 import type { Place } from './place.ts';
 import { postingsWhere } from './posting-rows.ts';
 import { countsAt, Values } from './postings-at.ts';
-import { eventsById } from './recorded-events.ts';
+import { byStream, eventsById, eventsOfStreams } from './recorded-events.ts';
 
 /** More postings than this behind one number explain nothing to anybody: the filters must be narrower. */
 const MOST_POSTINGS = 10_000;
@@ -77,17 +78,20 @@ export class ExplainHandler implements IQueryHandler<ExplainQuery> {
     });
   }
 
+  /** What the deals are called, as the book has it there. */
   async #titles(place: Place, deals: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
-    const text = `
-      select substr(stream, 6) as deal, body::jsonb -> 'data' ->> 'title' as title from ${place.schema}.event
-      where book = $1 and position <= $2 and type = 'DealAnnounced' and stream = any($3::text[]) order by position`;
-    const streams = [...deals].map((deal) => `deal/${deal}`);
-    const rows = await this.#database.query<{ deal: string; title: string }>(text, [
-      place.book,
-      place.position,
-      streams,
-    ]);
-    return new Map(rows.map(({ deal, title }) => [deal, title]));
+    const streams = byStream(
+      await eventsOfStreams(
+        this.#database,
+        place,
+        [...deals].map((deal) => `deal/${deal}`),
+      ),
+    );
+    const titles = [...streams].flatMap(([stream, events]) => {
+      const announced = dealFacts(events).find(({ type }) => type === 'DealAnnounced');
+      return announced?.type === 'DealAnnounced' ? [[parseStream(stream).slug, announced.data.title] as const] : [];
+    });
+    return new Map(titles);
   }
 }
 

@@ -1,6 +1,6 @@
 import { ACCOUNTS } from '@offtake/deals/leg-terms';
 import { LEG_KINDS } from '@offtake/deals/units';
-import { slug } from '@offtake/deals/vocabulary';
+import { date, slug } from '@offtake/deals/vocabulary';
 import { FILTER_KEYS, type Filter, GROUP_KEYS } from '@offtake/exposure/sum';
 import { z } from 'zod';
 import { COORDINATES, knownAt, READINGS } from './coordinates.ts';
@@ -44,8 +44,8 @@ const { minPosition, validAt } = COORDINATES;
 const coordinatesOfBoth = {
   from: knownAt.optional(),
   to: knownAt.optional(),
-  fromValid: z.iso.date().optional(),
-  toValid: z.iso.date().optional(),
+  fromValid: date.optional(),
+  toValid: date.optional(),
   knownAt: knownAt.optional(),
   validAt,
   minPosition,

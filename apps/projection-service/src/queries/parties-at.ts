@@ -2,7 +2,7 @@ import { type PartyFact, partyFacts } from '@offtake/deals/party-history';
 import type { RecordedEvent, StreamEvent } from '@offtake/deals/recorded-event';
 import type { ReadDatabase } from '../schema/read-database.ts';
 import type { Place } from './place.ts';
-import { countsAt, Values } from './postings-at.ts';
+import { countsAt, NOT_ZERO, Values } from './postings-at.ts';
 import { byStream } from './recorded-events.ts';
 
 /** The parties at coordinates. A party is one whatever the dates; what is observed of it has its own. */
@@ -43,8 +43,11 @@ export async function dealsByParty(database: ReadDatabase, place: Place): Promis
   const values = new Values();
   const text = `
     select side.party, count(distinct p.deal)::int as deals
-    from ${place.schema}.posting p cross join lateral (values (p.obligor), (p.obligee)) side (party)
-    where ${countsAt(place, {}, values)} group by 1`;
+    from (
+      select p.deal, p.obligor, p.obligee from ${place.schema}.posting p where ${countsAt(place, {}, values)}
+      group by p.deal, p.leg, p.obligor, p.obligee, p.account having ${NOT_ZERO}
+    ) p cross join lateral (values (p.obligor), (p.obligee)) side (party)
+    group by 1`;
   const rows = await database.query<{ party: string; deals: number }>(text, values.list);
   return new Map(rows.map(({ party, deals }) => [party, deals]));
 }

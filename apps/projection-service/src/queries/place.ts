@@ -52,20 +52,26 @@ export class Places {
     const { knownAt, minPosition = 0, validAt = null, reading } = coordinates;
     const least = Math.max(minPosition, knownAt?.by === 'position' ? knownAt.position : 0);
     const checkpoint = await this.#waitFor(book, least);
+    let position = knownAt ? await this.#positionAt(book, knownAt) : checkpoint;
+    const head = this.#heads.of(book)?.position ?? 0;
+    if (knownAt && knownAt.by !== 'position' && position === checkpoint && head > checkpoint) {
+      // What was recorded by then, or was public that day, may not end here.
+      await this.#waitFor(book, head);
+      position = await this.#positionAt(book, knownAt);
+    }
     const { number: generation, schema } = this.#generation;
-    const position = knownAt ? await this.#positionAt(schema, book, knownAt) : checkpoint;
     const today = validAt ?? new Date().toISOString().slice(0, 10);
     return { book, schema, generation, position, reading, validAt, today, knownAt: printKnownAt(knownAt) };
   }
 
   /** The position that the book knew of at `knownAt`; 0 before its first event. */
-  async #positionAt(schema: string, book: string, knownAt: KnownAt): Promise<number> {
+  async #positionAt(book: string, knownAt: KnownAt): Promise<number> {
     if (knownAt.by === 'position') return knownAt.position;
     const [condition, value] =
       knownAt.by === 'date'
         ? ['announced_max <= $2::date', knownAt.date]
         : ['recorded_at <= $2::timestamptz', knownAt.instant];
-    const text = `select coalesce(max(position), 0)::bigint as position from ${schema}.event where book = $1 and ${condition}`;
+    const text = `select coalesce(max(position), 0)::bigint as position from ${this.#generation.schema}.event where book = $1 and ${condition}`;
     const [found] = await this.#database.query<{ position: number }>(text, [book, value]);
     return found?.position ?? 0;
   }

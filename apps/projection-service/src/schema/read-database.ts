@@ -14,6 +14,9 @@ const ANSWER_WITHIN_MS = 6_000;
  */
 export const PASSING = /^(08|53|57|58|40|3F000|42P01)/;
 
+/** Values that no column holds, as texts with a NUL: every value in a query comes from its request. */
+const UNUSABLE = /^22/;
+
 /** The connections that queries share. Positions come as numbers, dates as `2026-11-24`, numeric as strings. */
 export class ReadDatabase implements OnApplicationShutdown {
   readonly pool: pg.Pool;
@@ -32,12 +35,15 @@ export class ReadDatabase implements OnApplicationShutdown {
     surviveBrokenConnections(this.pool);
   }
 
-  /** @throws {Problem} 503 where the database does not answer, or the generation has just been replaced */
+  /** @throws {Problem} 400 for a value that no column holds, 503 where the database does not answer, or the generation has just been replaced */
   async query<R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
     try {
       const { rows } = await this.pool.query<R>(text, values as unknown[]);
       return rows;
     } catch (error) {
+      if (error instanceof pg.DatabaseError && UNUSABLE.test(error.code ?? '')) {
+        throw problem(400, 'invalid', `A value that was asked for cannot be used: ${error.message}.`);
+      }
       if (error instanceof pg.DatabaseError && !PASSING.test(error.code ?? '')) throw error;
       throw problem(503, 'unavailable', 'The read models cannot be read at the moment.');
     }

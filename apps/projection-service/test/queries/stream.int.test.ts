@@ -5,7 +5,10 @@ import { ReadingSide } from './reading-side.ts';
 import { exampleLedger, type WrittenLedger } from './written-ledger.ts';
 
 const named = (name: string) => (events: readonly ServerSentEvent[]) => events.some(({ event }) => event === name);
-const idsOf = (events: readonly ServerSentEvent[]) => events.flatMap(({ id }) => id ?? []);
+/** Of what was recorded: other events carry an id only to say where their reader stands. */
+const idsOf = (events: readonly ServerSentEvent[]) =>
+  events.flatMap(({ event, id }) => (event === 'recorded' || event === 'replayed' ? (id ?? []) : []));
+const placeOf = (events: readonly ServerSentEvent[]) => events.findLast(({ id }) => id !== null)?.id;
 
 function writeMetrics(ledger: WrittenLedger, count: number): void {
   for (let i = 1; i <= count; i++) {
@@ -32,7 +35,8 @@ describe('the stream of a book', () => {
       await side.project(ledger);
     };
     const events = await readEvents(url, (all) => idsOf(all).length === 2, {}, write);
-    expect(events.find(({ event }) => event === 'caught-up')?.data).toEqual({ position: before });
+    // With the id, a client that has seen no event yet still knows where to resume.
+    expect(events.find(({ event }) => event === 'caught-up')).toMatchObject({ id: before, data: { position: before } });
     expect(events.find(({ event }) => event === 'status')?.data).toMatchObject({
       checkpoint: before,
       lag: 0,
@@ -64,6 +68,7 @@ describe('the stream of a book', () => {
     const behind = await readEvents(`${url}?after=${ledger.head - 1_001}`, named('caught-up'));
     expect(behind.find(({ event }) => event === 'reset')?.data).toEqual({ position: ledger.head });
     expect(idsOf(behind)).toEqual([]);
+    expect(placeOf(behind)).toBe(behind.find(({ event }) => event === 'reset')?.data.position);
     const within = await readEvents(`${url}?after=${ledger.head - 1_000}`, named('caught-up'));
     expect(idsOf(within)).toHaveLength(1_000);
   });
