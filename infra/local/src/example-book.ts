@@ -45,6 +45,12 @@ export async function loadExampleBook(example: ExampleBook, origin: string, home
   const total = JSON.parse(lines.at(-1) ?? '{}') as { recorded?: number; refused?: number; position?: number };
   if (total.refused !== 0) throw new CannotStart(`The example book was not loaded as a whole: ${lines[0]}`);
   await writeFile(remembered, content);
+  // So that the first look at it shows all of it; where the read models are not there yet, the page says so itself.
+  const seen = await fetch(`${origin}/api/books/${example.book}/deals?minPosition=${total.position}`, {
+    headers: { authorization },
+    signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+  });
+  await seen.body?.cancel();
   return `The book "${example.book}" holds the example: ${total.recorded} events recorded.`;
 }
 

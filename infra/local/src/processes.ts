@@ -23,7 +23,8 @@ export async function endGroup(pid: number, politelyMs: number, byForceMs: numbe
     if (!signalGroup(pid, signal)) return true;
     const until = Date.now() + withinMs;
     while (Date.now() < until) {
-      if (!signalGroup(pid, 0)) return true;
+      // Ended, and not yet looked at by its parent, it still counts as a process; with its arguments it is gone.
+      if (!signalGroup(pid, 0) || (await commandLineOf(pid)) === null) return true;
       await sleep(POLL_MS);
     }
   }
