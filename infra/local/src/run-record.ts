@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotStart } from './cannot-start.ts';
@@ -28,7 +29,7 @@ const CHILD_KILLED_WITHIN_MS = 5_000;
  */
 export async function claim(home: Home, record: RunRecord): Promise<RunRecord | null> {
   const file = home.path('run.json');
-  const own = `${file}.${process.pid}`;
+  const own = `${file}.${randomUUID()}`;
   await writeFile(own, text(record));
   try {
     for (let tries = 0; tries < CLAIM_TRIES; tries += 1) {
