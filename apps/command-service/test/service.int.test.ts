@@ -34,6 +34,28 @@ async function eventsOf(of: string): Promise<number> {
   }
 }
 
+describe('a book that is created', () => {
+  const create = (name: string, key?: string, at = a) =>
+    post(`${at}/api/books`, { book: `own-${books}`, name }, key ? { 'idempotency-key': key } : {});
+
+  it('is answered the same again for its Idempotency-Key, also when it has grown', async () => {
+    const first = await create('Own', 'k1');
+    await post(`${a}/api/books/own-${books}/events`, registered('openai'));
+    const again = await create('Own', 'k1', b);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+  });
+
+  it('exists for everybody else, whatever their key', async () => {
+    await create('Own', 'k1');
+    for (const key of [undefined, 'k2', 'k2']) {
+      const answer = await create('Own', key);
+      expect([answer.status, answer.body.type]).toEqual([409, '/docs/problems#exists']);
+    }
+    const reused = await create('Another name', 'k1');
+    expect([reused.status, reused.body.type]).toEqual([409, '/docs/problems#key-reused']);
+  });
+});
+
 describe('an event that is posted', () => {
   it('is recorded, and says where', async () => {
     const answer = await record(registered('openai'));

@@ -1,11 +1,13 @@
-import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpStatus, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import type { Principal } from '@offtake/access/principal';
 import { isStorable } from '@offtake/deals/vocabulary';
-import { Needs } from '@offtake/http-edge/access-guard';
+import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { readIdempotencyKey } from '../events/request-headers.ts';
 import { bookPath } from './book-path.ts';
 import { CreateBook } from './create-book.ts';
 
@@ -33,11 +35,15 @@ export class BooksController {
   @ApiResponse({ status: 409, description: 'There is a book of this name.' })
   async create(
     @Body({ schema: newBook }) { book, name }: z.infer<typeof newBook>,
+    @Headers('idempotency-key') key: string | undefined,
+    @Who() { principal }: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const made = await this.#commands.execute(new CreateBook(book, name));
-    if (!made.created) throw problem(409, 'exists', `The book ${book} exists.`);
+    const answer = await this.#commands.execute(new CreateBook(book, name, principal, readIdempotencyKey(key)));
+    if (answer === 'exists') throw problem(409, 'exists', `The book ${book} exists.`);
+    if (answer === 'key reused') throw problem(409, 'key-reused', 'This Idempotency-Key stands for another request.');
     void reply.status(HttpStatus.CREATED).header('location', `/api/books/${book}`);
-    return { book, name: made.book.name, position: made.book.position, createdAt: made.book.createdAt };
+    // Of a new book, also where it has grown since the first answer.
+    return { book, name: answer.made.name, position: 0, createdAt: answer.made.createdAt };
   }
 }
