@@ -11,7 +11,8 @@ const NO_ANSWER = new Set([
 /** Errors of PostgreSQL that pass: connections (08), resources (53), operator intervention and time limits (57), system (58). */
 const PASSING = /^(08|53|57|58)[0-9A-Z]{3}$/;
 /** What `pg` says itself, without a code. */
-const OF_THE_DRIVER = /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/;
+const OF_THE_DRIVER =
+  /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client (was|has) .* is not queryable)/;
 
 /** Whether a database or another service is away or overloaded: trying again is all that can be done. */
 export function isUnavailable(error: unknown): boolean {

@@ -59,6 +59,7 @@ describe('an error', () => {
     Object.assign(new Error('sorry, too many clients already'), { code: '53300' }),
     new Error('timeout exceeded when trying to connect'),
     new Error('Connection terminated unexpectedly'),
+    new Error('Client has encountered a connection error and is not queryable'),
   ])('of a database that is away is 503, without its words: $message', (error) => {
     const found = toProblem(error);
     expect([found.status, found.slug]).toEqual([503, 'unavailable']);
