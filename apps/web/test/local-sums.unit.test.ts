@@ -1,4 +1,4 @@
-import { exactly, formatDecimal } from '@offtake/deals/amount';
+import { exactly, formatDecimal, parseDecimal } from '@offtake/deals/amount';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LocalSums, type SummedPosting } from '../src/replay/local-sums.ts';
@@ -62,6 +62,19 @@ describe('sums in the browser', () => {
           const behind = sums.explain({ obligor, obligee, account, kind, unit }, position);
           expect(formatDecimal(behind.reduce((sum, each) => sum + each.stated, 0n))).toBe(stated);
         }
+      }),
+    );
+  });
+
+  it('are explained for a party on either side, and for several accounts together', () => {
+    fc.assert(
+      fc.property(history, fc.nat(420), (events, position) => {
+        const sums = sumsOf(events);
+        const account = ['firm', 'performed'] as const;
+        const behind = sums.explain({ kind: 'payment', unit: 'USD', account, party: 'openai' }, position);
+        const rows = sums.exposures(position).filter((row) => row.obligor === 'openai' || row.obligee === 'openai');
+        const sum = rows.reduce((total, row) => total + parseDecimal(row.stated), 0n);
+        expect(behind.reduce((total, each) => total + each.stated, 0n)).toBe(sum);
       }),
     );
   });

@@ -48,9 +48,26 @@ describe('a selection', () => {
       'chips/MW/*/*/openai',
       'capacity/MW-IT/option/*/*',
       'payment/USD/*/a/b/a-b/price',
+      'payment/USD/performed.firm/openai.softbank/*',
+      'payment/USD/firm/_openai/*',
+      'payment/USD/firm/openai/*/*/*/2026-Q1',
+      'payment/USD/firm/openai/*/*/*/undated',
     ]) {
       const selection = parseSelection(text);
       expect(selection && printSelection(selection)).toBe(text);
+    }
+  });
+  it('says whom and which accounts it takes together', () => {
+    expect(parseSelection('payment/USD/performed.firm/_openai/*')).toEqual({
+      kind: 'payment',
+      unit: 'USD',
+      account: ['performed', 'firm'],
+      party: 'openai',
+    });
+  });
+  it('that names what cannot be is none', () => {
+    for (const text of ['payment/USD/given/*/*', 'payment/USD/firm/A B/*', 'payment/USD/firm/*/*/*/*/2026-Q5']) {
+      expect(parseSelection(text)).toBeNull();
     }
   });
   it('of an unknown kind is none', () => expect(parseSelection('gift/USD/*/*/*')).toBeNull());

@@ -25,7 +25,8 @@ export const booksRead = queryOptions({
   retry: retryTransient,
 });
 
-function bookRead<T>(book: string, at: Coordinates, path: string, filters: Filters = {}) {
+/** A read of a book at coordinates. What a screen asks for stands beside its shape, in a file of its own. */
+export function bookRead<T>(book: string, at: Coordinates, path: string, filters: Filters = {}) {
   return queryOptions({
     queryKey: ['book', book, path, at, filters],
     queryFn: ({ signal }) => request<T>(`/api/books/${book}/${path}${queryOf(book, at, filters)}`, { signal }),

@@ -1,5 +1,6 @@
 import type { Account } from '@offtake/deals/leg-terms';
 import { LEG_KINDS, type LegKind } from '@offtake/deals/units';
+import { parseSelection } from '../explain/selection.ts';
 import type { Coordinates } from '../time/timeline.ts';
 import { ACCOUNTS_BY_CERTAINTY } from '../words/accounts.ts';
 
@@ -10,13 +11,17 @@ export interface UrlState extends Coordinates {
   readonly kind?: LegKind;
   readonly unit?: string;
   readonly account?: Account;
-  readonly view?: 'matrix' | 'pairs';
+  /** How exposures are laid out, or which part of a party's page is shown. */
+  readonly view?: View;
+  /** What is due is summed by these. */
+  readonly by?: 'month' | 'quarter' | 'year';
+  readonly target?: string;
   readonly party?: string;
   readonly state?: string;
   readonly q?: string;
   /** A column; with `-` before it, descending. */
   readonly sort?: string;
-  /** What is explained: `kind/unit/account/obligor/obligee`, `*` for all. */
+  /** What is explained, as explain/selection.ts writes it. */
   readonly sel?: string;
   /** What is being recorded, and about what. */
   readonly type?: string;
@@ -24,6 +29,9 @@ export interface UrlState extends Coordinates {
   readonly event?: string;
   readonly leg?: string;
 }
+
+const VIEWS = ['matrix', 'pairs', 'concentration', 'due', 'delivery', 'targets'] as const;
+export type View = (typeof VIEWS)[number];
 
 const slug = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -42,12 +50,14 @@ const VALID: Readonly<Record<keyof UrlState, (text: string) => boolean>> = {
   kind: oneOf(LEG_KINDS),
   unit: like(/^[A-Za-z-]{1,20}$/),
   account: oneOf(ACCOUNTS_BY_CERTAINTY),
-  view: oneOf(['matrix', 'pairs']),
+  view: oneOf(VIEWS),
+  by: oneOf(['month', 'quarter', 'year']),
+  target: like(slug),
   party: like(slug),
   state: like(/^[a-z-]{1,20}$/),
   q: (text) => text.length > 0 && text.length <= 200,
   sort: like(/^-?[a-zA-Z]{1,30}$/),
-  sel: like(/^[a-z-]+\/[A-Za-z-]+\/([a-z-]+|\*)\/([a-z0-9-]+|\*)\/([a-z0-9-]+|\*)(\/[a-z0-9-]+\/([a-z0-9-]+|\*))?$/),
+  sel: (text) => parseSelection(text) !== null,
   type: like(/^[A-Za-z]{1,40}$/),
   deal: like(slug),
   event: like(/^[0-9a-f-]{36}$/),

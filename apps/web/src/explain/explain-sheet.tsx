@@ -1,16 +1,20 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Fragment } from 'react';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { Panel } from '../design/panel.tsx';
 import { Sheet } from '../design/sheet.tsx';
 import { AccountName } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
+import { sumPostings } from '../numbers/sum-rows.ts';
 import { PartyLink } from '../parties/party-link.tsx';
+import { useBookHistory } from '../time/book-history.tsx';
+import { usePeriodName } from '../time/use-period-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
 import { CauseRow } from './cause-row.tsx';
-import { causesOf, checkSum } from './explanation.ts';
-import { parseSelection, type Selection } from './selection.ts';
+import { causesOf, checkSum, mayFallDue } from './explanation.ts';
+import { namedIn, parseSelection, type Selection } from './selection.ts';
 import { SumCheckLine } from './sum-check-line.tsx';
 import { useExplanation } from './use-explanation.ts';
 
@@ -34,7 +38,7 @@ export function ExplainSheet() {
 function Explained({ selection }: { readonly selection: Selection }) {
   const { book } = useCurrentBook();
   const reading = useExplanation(book, selection);
-  const { unit } = selection;
+  const { unit, due } = selection;
   return (
     <div data-testid="explain" className="grid gap-4">
       <Subject selection={selection} />
@@ -45,24 +49,27 @@ function Explained({ selection }: { readonly selection: Selection }) {
       >
         {({ postings, sum }) => {
           const check = checkSum(postings, sum);
+          const shown = due === undefined ? postings : postings.filter((posting) => mayFallDue(posting, due));
+          const total = due === undefined ? check.sum : sumPostings(shown);
           return (
             <>
               <p
                 data-testid="explain-sum"
                 className="text-figure font-semibold tracking-tight [&_.font-normal]:text-body [&_.font-normal]:tracking-normal"
               >
-                <AmountText amount={check.sum} unit={unit} stacked showUnit />
+                <AmountText amount={total} unit={unit} stacked showUnit />
               </p>
               <SumCheckLine check={check} unit={unit} />
+              {due === undefined ? null : <DueNote due={due} />}
               <ol className="grid gap-0">
-                {causesOf(postings).map((cause) => (
+                {causesOf(shown).map((cause) => (
                   <CauseRow key={cause.recordedBy} cause={cause} unit={unit} />
                 ))}
               </ol>
               <div className="double-rule flex items-baseline justify-between gap-4 py-2 font-semibold">
                 <Trans>Sum</Trans>
                 <span className="text-right">
-                  <AmountText amount={check.sum} unit={unit} stacked />
+                  <AmountText amount={total} unit={unit} stacked />
                 </span>
               </div>
             </>
@@ -73,19 +80,70 @@ function Explained({ selection }: { readonly selection: Selection }) {
   );
 }
 
-function Subject({ selection: { kind, account, obligor, obligee } }: { readonly selection: Selection }) {
+/** What of the number is shown, where only a period of it is. */
+function DueNote({ due }: { readonly due: string }) {
+  if (due === 'undated') {
+    return (
+      <p className="text-soft">
+        <Trans>Below: what of it is due on no known date.</Trans>
+      </p>
+    );
+  }
+  return (
+    <p className="text-soft">
+      <Trans>
+        Below: what of it is due in this period, or over a longer time that touches it; that counts here with its days
+        in the period only.
+      </Trans>
+    </p>
+  );
+}
+
+function Subject({ selection }: { readonly selection: Selection }) {
   const { word } = useWords();
+  const periodName = usePeriodName();
+  const { kind, account, obligor, obligee, party, deal, leg, due } = selection;
+  const { titleOf } = useBookHistory();
   return (
     <div className="grid gap-1">
       <p className="flex flex-wrap items-center gap-x-3 text-soft">
         <span>{word(KIND_WORDS, kind)}</span>
-        {account ? <AccountName account={account} /> : null}
+        {namedIn(account).map((each) => (
+          <AccountName key={each} account={each} />
+        ))}
+        {due ? <span>{periodName(due)}</span> : null}
       </p>
       <p className="text-section font-medium">
-        {obligor ? <PartyLink party={obligor} /> : <Trans>everyone</Trans>}
-        <span className="text-faint"> → </span>
-        {obligee ? <PartyLink party={obligee} /> : <Trans>everyone</Trans>}
+        {party ? (
+          <>
+            <PartyLink party={party} />
+            <span className="text-faint"> ↔ </span>
+            <Trans>everyone</Trans>
+          </>
+        ) : (
+          <>
+            <Names parties={namedIn(obligor)} />
+            <span className="text-faint"> → </span>
+            <Names parties={namedIn(obligee)} />
+          </>
+        )}
       </p>
+      {deal ? (
+        <p className="text-soft">
+          {titleOf(`deal/${deal}`)}
+          {leg ? ` · ${leg}` : null}
+        </p>
+      ) : null}
     </div>
   );
+}
+
+function Names({ parties }: { readonly parties: readonly string[] }) {
+  if (parties.length === 0) return <Trans>everyone</Trans>;
+  return parties.map((party, i) => (
+    <Fragment key={party}>
+      {i > 0 ? <span className="text-faint"> + </span> : null}
+      <PartyLink party={party} />
+    </Fragment>
+  ));
 }

@@ -1,6 +1,7 @@
 import type { ExplainedPosting } from '../api/shapes.ts';
 import type { AmountRow } from '../numbers/format-amount.ts';
 import { isZeroSum, sameAmount, sumPostings } from '../numbers/sum-rows.ts';
+import { daysOf } from '../time/periods.ts';
 
 /** Postings behind a number, told by the events that caused them. */
 
@@ -39,4 +40,15 @@ export function checkSum(postings: readonly ExplainedPosting[], given: readonly 
   const only = given[0];
   const agrees = only ? given.length === 1 && sameAmount(sum, only) : isZeroSum(postings);
   return { sum, count: postings.length, agrees };
+}
+
+/**
+ * Whether what a posting moves may count in a period: it is due there, or over a time that touches it; in `undated`,
+ * what has no last day. Whether a time is that of a step or of a whole term a posting does not say.
+ */
+export function mayFallDue({ due }: Pick<ExplainedPosting, 'due'>, period: string): boolean {
+  if (!due?.to) return period === 'undated';
+  if (period === 'undated') return false;
+  const { from, to } = daysOf(period);
+  return (due.from ?? due.to) <= to && due.to >= from;
 }

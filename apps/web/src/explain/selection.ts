@@ -2,39 +2,95 @@ import type { Account } from '@offtake/deals/leg-terms';
 import { LEG_KINDS, type LegKind } from '@offtake/deals/units';
 import { ACCOUNTS_BY_CERTAINTY } from '../words/accounts.ts';
 
+/** One, or several that are summed over. */
+type Some<T extends string> = T | readonly T[];
+
 /** Which number is explained. What is left out is summed over. */
 export interface Selection {
   readonly kind: LegKind;
   readonly unit: string;
-  readonly account?: Account;
-  readonly obligor?: string;
-  readonly obligee?: string;
+  readonly account?: Some<Account>;
+  readonly obligor?: Some<string>;
+  readonly obligee?: Some<string>;
+  /** Who is on one side or the other. */
+  readonly party?: string;
   readonly deal?: string;
   readonly leg?: string;
+  /** Only what is firm and due in this month, quarter or year (`2026-01`, `2026-Q1`, `2026`), or `undated`. */
+  readonly due?: string;
 }
 
 const ALL = '*';
+/** Before a party that is on one side or the other: no slug begins with it. */
+const EITHER = '_';
+const AND = '.';
 
-/** `payment/USD/firm/openai/oracle`, with `*` for what is summed over; for one leg of one deal `/deal/leg` follows. */
-export function printSelection({ kind, unit, account, obligor, obligee, deal, leg }: Selection): string {
-  const ofLeg = deal ? [deal, leg ?? ALL] : [];
-  return [kind, unit, account ?? ALL, obligor ?? ALL, obligee ?? ALL, ...ofLeg].join('/');
+const slug = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const unitName = /^[A-Za-z-]{1,20}$/;
+const period = /^(\d{4}(-Q[1-4]|-\d{2})?|undated)$/;
+
+/**
+ * `payment/USD/firm/openai/oracle`, with `*` for what is summed over, `.` between several, and `_openai` for a party on
+ * either side; for one leg of one deal `/deal/leg` follows, and for what is due in a period `/2026-Q1` after these.
+ */
+export function printSelection({ kind, unit, account, obligor, obligee, party, deal, leg, due }: Selection): string {
+  const more = due ? [deal ?? ALL, leg ?? ALL, due] : deal ? [deal, leg ?? ALL] : [];
+  const from = party ? `${EITHER}${party}` : printSome(obligor);
+  return [kind, unit, printSome(account), from, printSome(obligee), ...more].join('/');
 }
 
+/** null where the text is not such a selection, in every part of it. */
 export function parseSelection(text: string | undefined): Selection | null {
-  const [kind, unit, account, obligor, obligee, deal, leg] = (text ?? '').split('/');
-  if (!isOneOf(LEG_KINDS, kind) || !unit) return null;
+  const [kind, unit, account = ALL, obligor = ALL, obligee = ALL, deal = ALL, leg = ALL, due, ...rest] = (
+    text ?? ''
+  ).split('/');
+  const party = obligor.startsWith(EITHER) ? obligor.slice(EITHER.length) : undefined;
+  const accounts = parseSome(account, isAccount);
+  const obligors = parseSome(party === undefined ? obligor : ALL, isSlug);
+  const obligees = parseSome(obligee, isSlug);
+  const single = [party, deal === ALL ? undefined : deal, leg === ALL ? undefined : leg];
+  const fits =
+    (LEG_KINDS as readonly (string | undefined)[]).includes(kind) &&
+    unitName.test(unit ?? '') &&
+    single.every((each) => each === undefined || isSlug(each)) &&
+    (due === undefined || period.test(due)) &&
+    rest.length === 0;
+  if (!fits || !accounts || !obligors || !obligees) return null;
   return {
-    kind,
-    unit,
-    ...(isOneOf(ACCOUNTS_BY_CERTAINTY, account) ? { account } : {}),
-    ...(obligor && obligor !== ALL ? { obligor } : {}),
-    ...(obligee && obligee !== ALL ? { obligee } : {}),
-    ...(deal && deal !== ALL ? { deal } : {}),
-    ...(leg && leg !== ALL ? { leg } : {}),
+    kind: kind as LegKind,
+    unit: unit as string,
+    ...unlessAll('account', accounts),
+    ...unlessAll('obligor', obligors),
+    ...unlessAll('obligee', obligees),
+    ...(party === undefined ? {} : { party }),
+    ...(deal === ALL ? {} : { deal }),
+    ...(leg === ALL ? {} : { leg }),
+    ...(due === undefined ? {} : { due }),
   };
 }
 
-function isOneOf<T extends string>(choices: readonly T[], text: string | undefined): text is T {
-  return (choices as readonly (string | undefined)[]).includes(text);
+/** What a part of a selection names: none = all. */
+export function namedIn<T extends string>(some: Some<T> | undefined): readonly T[] {
+  if (some === undefined) return [];
+  return typeof some === 'string' ? [some] : some;
 }
+
+function printSome(some: Some<string> | undefined): string {
+  return namedIn(some).join(AND) || ALL;
+}
+
+/** [] = all; null where one of them does not fit. */
+function parseSome<T extends string>(text: string, fits: (each: string) => each is T): readonly T[] | null {
+  if (text === ALL) return [];
+  const named = text.split(AND);
+  return named.every(fits) ? named : null;
+}
+
+function unlessAll<K extends string, T extends string>(key: K, named: readonly T[]): { readonly [P in K]?: Some<T> } {
+  const [only] = named;
+  if (only === undefined) return {};
+  return { [key]: named.length === 1 ? only : named } as { readonly [P in K]?: Some<T> };
+}
+
+const isSlug = (text: string): text is string => slug.test(text);
+const isAccount = (text: string): text is Account => (ACCOUNTS_BY_CERTAINTY as readonly string[]).includes(text);

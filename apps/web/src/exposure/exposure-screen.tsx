@@ -46,7 +46,7 @@ function Exposure({ rows }: { readonly rows: readonly ExposureRow[] }) {
       (account ? row.account === account : row.account !== 'lapsed'),
   );
   const matrix = toMatrix(shown);
-  const layout = view ?? (wide ? 'matrix' : 'pairs');
+  const layout = view === 'matrix' || view === 'pairs' ? view : wide ? 'matrix' : 'pairs';
   return (
     <div className="grid gap-4">
       <DenominationStrip groups={groups} chosen={chosen} />

@@ -1,6 +1,6 @@
 import { type Amount, add, isZero, printAmount, ZERO } from '@offtake/deals/amount';
 import type { ExposureRow } from '../api/shapes.ts';
-import type { Selection } from '../explain/selection.ts';
+import { namedIn, type Selection } from '../explain/selection.ts';
 
 /**
  * Sums of a book's postings at any coordinates, in the browser: snapshots every few hundred positions, so that a step
@@ -57,11 +57,10 @@ export class LocalSums<P extends SummedPosting> {
 
   /** The postings behind a selection. */
   explain(selection: Selection, position: number, validAt?: string): readonly P[] {
-    const asked = Object.entries(selection) as [keyof Selection, string][];
     return this.#postings
       .slice(0, this.#countUpTo(position))
       .filter((posting) => validAt === undefined || posting.validFrom <= validAt)
-      .filter((posting) => asked.every(([key, value]) => posting[key] === value));
+      .filter((posting) => isSelected(posting, selection));
   }
 
   /** Whether a selection comes to nothing in every component. */
@@ -92,6 +91,19 @@ export class LocalSums<P extends SummedPosting> {
     }
     return low;
   }
+}
+
+const SELECTED_BY = ['kind', 'unit', 'account', 'obligor', 'obligee', 'deal', 'leg'] as const;
+
+function isSelected(posting: SummedPosting, selection: Selection): boolean {
+  const { party } = selection;
+  return (
+    SELECTED_BY.every((key) => {
+      const named: readonly string[] = namedIn(selection[key]);
+      return named.length === 0 || named.includes(posting[key]);
+    }) &&
+    (party === undefined || posting.obligor === party || posting.obligee === party)
+  );
 }
 
 function rowOf({ obligor, obligee, account, kind, unit }: SummedPosting): string {
