@@ -15,15 +15,17 @@ const REQUEST_TIMEOUT_MS = 120_000;
 /**
  * Creates the book and records the file's events in it; resolves to a sentence. Which content was loaded is remembered,
  * so a second start sends nothing; after a start that was cut off, the file's own keys keep anything from coming twice.
+ * A book that holds another edition of the file is left as it is.
  * @throws {CannotStart} where the book or one of its lines is refused
  */
 export async function loadExampleBook(example: ExampleBook, origin: string, home: Home): Promise<string> {
   const events = await readFile(example.file);
   const content = createHash('sha256').update(events).digest('hex');
   const remembered = home.path(`loaded-${example.book}`);
-  if ((await readFile(remembered, 'utf8').catch(() => '')) === content) {
-    return `The book "${example.book}" is there already.`;
-  }
+  const loaded = await readFile(remembered, 'utf8').catch(() => null);
+  if (loaded === content) return `The book "${example.book}" is there already.`;
+  // Its lines stand in the order of an earlier edition: those of this one would come too late, or twice.
+  if (loaded !== null) return `The book "${example.book}" holds an earlier example. Delete the data to load this one.`;
   const authorization = `Bearer ${home.operatorKey}`;
   const created = await post(
     `${origin}/api/books`,
