@@ -1,7 +1,7 @@
 import { isZero } from './amount.ts';
 import type { DealState } from './deal.ts';
-import type { PartyEventData } from './events.ts';
 import { balanceOf, type LegState, totalOf } from './leg.ts';
+import type { PartyState } from './party.ts';
 import { isPartyFact, type PartyFact, type PartyHistory, partyFacts } from './party-history.ts';
 import { toAmount } from './quantity.ts';
 import { eventsOf } from './stream.ts';
@@ -29,7 +29,7 @@ export function pairKey(leg: Pick<LiveLeg, 'obligor' | 'obligee' | 'kind' | 'uni
 
 export class Book {
   readonly #parent: Book | null;
-  readonly #parties = new Map<string, PartyEventData['PartyRegistered'] | null>();
+  readonly #parties = new Map<string, PartyState | null>();
   readonly #legs = new Map<string, readonly LiveLeg[]>();
   readonly #mentions = new Map<string, number>();
 
@@ -49,7 +49,7 @@ export class Book {
     for (const [slug, count] of fork.#mentions) this.#mentions.set(slug, count);
   }
 
-  party(slug: string): PartyEventData['PartyRegistered'] | null {
+  party(slug: string): PartyState | null {
     return this.#parties.get(slug) ?? (this.#parties.has(slug) ? null : (this.#parent?.party(slug) ?? null));
   }
 
@@ -77,7 +77,7 @@ export class Book {
   }
 
   partyChanged(slug: string, before: PartyHistory, after: PartyHistory): void {
-    if (before.registration !== after.registration) this.#parties.set(slug, after.registration?.data ?? null);
+    if (before.state !== after.state) this.#parties.set(slug, after.state);
     const added = after.newest;
     if (added && added.earlier === before.newest && isPartyFact(added.event)) {
       this.#mention(partiesNamedBy(added.event), +1);
@@ -131,10 +131,11 @@ function isDeepEqual(a: LiveLeg, b: LiveLeg): boolean {
 }
 
 function partiesOfLeg(leg: LegState): readonly string[] {
-  return [leg.terms.obligor, leg.terms.obligee, leg.obligor, leg.obligee];
+  return [leg, ...leg.former].flatMap(({ obligor, obligee }) => [obligor, obligee]);
 }
 
 function partiesNamedBy({ data }: PartyFact): readonly string[] {
   if ('parties' in data) return data.parties;
+  if ('into' in data) return [data.into];
   return 'parent' in data && data.parent ? [data.parent] : [];
 }

@@ -1,6 +1,6 @@
 import type { Book } from './book.ts';
-import { checkData } from './checks.ts';
-import { dealFacts } from './deal-history.ts';
+import { allowingMerged, checkData } from './checks.ts';
+import { dealFacts } from './deal-fold.ts';
 import type { History } from './history.ts';
 import { partyFacts } from './party-history.ts';
 import type { Refusal } from './refusal.ts';
@@ -14,7 +14,12 @@ export function checkBroughtBack(before: History, after: History, slug: string, 
   const stood = new Map(factsOf(before).map((fact) => [fact.event, fact.data]));
   for (const fact of factsOf(after)) {
     if (stood.get(fact.event) === fact.data) continue;
-    const refusal = checkData(fact.type, fact.data, slug, book);
+    const refusal = checkData(
+      fact.type,
+      fact.data,
+      slug,
+      allowingMerged(book, () => true),
+    );
     if (!refusal) continue;
     const message = `${fact.type} ${fact.event} would not be valid any more: ${refusal.message}`;
     return { rule: refusal.rule, path: '/data/event', message, event: fact.event };

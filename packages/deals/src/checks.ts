@@ -5,11 +5,24 @@ import { checkQuantity } from './quantity.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { isCurrency, isUnit, unitFitsKind } from './units.ts';
 
+/** Who is who in the book that is asked. */
+export type Parties = Pick<Book, 'party'>;
+
+/** The same parties, where those named may be named although they were merged: old words name old parties. */
+export function allowingMerged(book: Parties, named: (slug: string) => boolean): Parties {
+  return {
+    party: (slug) => {
+      const party = book.party(slug);
+      return party && named(slug) ? { ...party, mergedInto: null } : party;
+    },
+  };
+}
+
 /**
  * What must hold of an event's data by itself and of the parties that it names, asked once, when it is recorded.
  * What depends on its place among other events is asked by the fold.
  */
-export function checkData(type: EventType, data: unknown, slug: string, book: Book): Refusal | null {
+export function checkData(type: EventType, data: unknown, slug: string, book: Parties): Refusal | null {
   switch (type) {
     case 'DealAnnounced': {
       const { legs, rights } = data as DealEventData['DealAnnounced'];
@@ -28,18 +41,30 @@ export function checkData(type: EventType, data: unknown, slug: string, book: Bo
       const { by } = data as DealEventData['DealTerminated'];
       return by ? checkParty(by, '/data/by', book) : null;
     }
+    case 'LegNovated':
+      return checkParty((data as DealEventData['LegNovated']).to, '/data/to', book);
     case 'PartyRegistered':
-      return checkParent((data as PartyEventData['PartyRegistered']).parent ?? null, slug, book);
+    case 'PartyUpdated':
+      return checkParent((data as PartyEventData['PartyUpdated']).parent ?? null, slug, book);
+    case 'PartiesMerged':
+      return checkMerger((data as PartyEventData['PartiesMerged']).into, slug, book);
     case 'MetricObserved':
       return checkMetric(data as PartyEventData['MetricObserved'], slug, book);
     case 'TargetStated':
       return checkTarget(data as PartyEventData['TargetStated'], slug, book);
     case 'DealSigned':
+    case 'OptionExercised':
+    case 'OptionLapsed':
+    case 'ConditionMet':
+    case 'ConditionFailed':
     case 'PerformanceRecorded':
     case 'RightEnded':
+    case 'DealCompleted':
     case 'EvidenceAdded':
     case 'EventCorrected':
     case 'EventRetracted':
+    case 'DisputeRaised':
+    case 'DisputeResolved':
       return null;
   }
 }
@@ -60,8 +85,13 @@ export function partiesNamedIn(type: EventType, data: EventData[EventType]): rea
     }
     case 'DealTerminated':
       return [(data as DealEventData['DealTerminated']).by ?? []].flat();
+    case 'LegNovated':
+      return [(data as DealEventData['LegNovated']).to];
     case 'PartyRegistered':
-      return [(data as PartyEventData['PartyRegistered']).parent ?? []].flat();
+    case 'PartyUpdated':
+      return [(data as PartyEventData['PartyUpdated']).parent ?? []].flat();
+    case 'PartiesMerged':
+      return [(data as PartyEventData['PartiesMerged']).into];
     case 'MetricObserved':
     case 'TargetStated':
       return (data as PartyEventData['MetricObserved']).parties;
@@ -80,7 +110,7 @@ function addedLegs(data: DealEventData['DealAmended']): readonly LegTerms[] {
   return data.changes.flatMap((change) => (change.op === 'addLeg' ? [change.leg] : []));
 }
 
-function checkLeg(leg: LegTerms, path: string, book: Book): Refusal | null {
+function checkLeg(leg: LegTerms, path: string, book: Parties): Refusal | null {
   const { unit } = leg.quantity;
   if (leg.obligor === leg.obligee)
     return refuse('obligor-is-obligee', `${path}/obligee`, `${leg.obligor} cannot owe itself`);
@@ -97,7 +127,7 @@ function checkLeg(leg: LegTerms, path: string, book: Book): Refusal | null {
   );
 }
 
-function checkChange(change: Change, path: string, book: Book): Refusal | null {
+function checkChange(change: Change, path: string, book: Parties): Refusal | null {
   switch (change.op) {
     case 'addLeg':
       return checkLeg(change.leg, `${path}/leg`, book);
@@ -136,7 +166,7 @@ function checkPeriod(period: Period | null | undefined, path: string): Refusal |
   return backwards ? refuse('from-after-to', `${path}/to`, `${period.from} is after ${period.to}`) : null;
 }
 
-function checkRight(right: RightTerms, path: string, book: Book): Refusal | null {
+function checkRight(right: RightTerms, path: string, book: Parties): Refusal | null {
   return (
     checkParty(right.holder, `${path}/holder`, book) ??
     checkParty(right.grantor, `${path}/grantor`, book) ??
@@ -144,11 +174,19 @@ function checkRight(right: RightTerms, path: string, book: Book): Refusal | null
   );
 }
 
-function checkParty(slug: string, path: string, book: Book): Refusal | null {
-  return book.party(slug) ? null : refuse('unknown-party', path, `${slug} is not a party of this book`);
+function checkParty(slug: string, path: string, book: Parties): Refusal | null {
+  const party = book.party(slug);
+  if (!party) return refuse('unknown-party', path, `${slug} is not a party of this book`);
+  const { mergedInto } = party;
+  return mergedInto ? refuse('party-merged', path, `${slug} was merged into ${mergedInto}: name that`) : null;
 }
 
-function checkParent(parent: string | null, slug: string, book: Book): Refusal | null {
+function checkMerger(into: string, slug: string, book: Parties): Refusal | null {
+  if (into === slug) return refuse('merged-into-itself', '/data/into', `${slug} cannot be merged into itself`);
+  return checkParty(into, '/data/into', book);
+}
+
+function checkParent(parent: string | null, slug: string, book: Parties): Refusal | null {
   for (let above = parent; above; above = book.party(above)?.parent ?? null) {
     if (above === slug) return refuse('own-parent', '/data/parent', `${slug} would stand above itself`);
   }
@@ -158,7 +196,7 @@ function checkParent(parent: string | null, slug: string, book: Book): Refusal |
 function checkMetric(
   { parties, metric, quantity }: PartyEventData['MetricObserved'],
   slug: string,
-  book: Book,
+  book: Parties,
 ): Refusal | null {
   const fits = metric === 'share-price-change' ? quantity.unit === 'percent' : isCurrency(quantity.unit);
   if (!fits) return refuse('unit-of-metric', '/data/quantity/unit', `${metric} is not measured in ${quantity.unit}`);
@@ -168,7 +206,7 @@ function checkMetric(
 function checkTarget(
   { parties, quantities }: PartyEventData['TargetStated'],
   slug: string,
-  book: Book,
+  book: Parties,
 ): Refusal | null {
   return (
     checkParties(parties, slug, book) ??
@@ -184,7 +222,7 @@ function checkTarget(
 }
 
 /** An event of several parties stands in the stream of the first. */
-function checkParties(parties: readonly string[], slug: string, book: Book): Refusal | null {
+function checkParties(parties: readonly string[], slug: string, book: Parties): Refusal | null {
   if (parties[0] !== slug)
     return refuse('not-first-party', '/data/parties/0', `this stands in the stream of ${parties[0]}`);
   return first(parties, (party, i) => {

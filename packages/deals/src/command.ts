@@ -26,41 +26,49 @@ function partyCommand<T extends keyof typeof PARTY_EVENTS>(type: T) {
     ...sourced,
   });
 }
-const eitherStream = { deal: slug.nullish(), party: slug.nullish() };
-const ONE_STREAM = 'name the stream: either a deal or a party';
-const namesOneStream = (command: { deal?: unknown; party?: unknown }) => !command.deal !== !command.party;
+function aboutCommand<T extends keyof typeof ABOUT_EVENTS, E extends typeof sourced | typeof reasoned>(
+  type: T,
+  envelope: E,
+) {
+  return z
+    .strictObject({
+      type: z.literal(type),
+      deal: slug.nullish(),
+      party: slug.nullish(),
+      data: ABOUT_EVENTS[type],
+      ...envelope,
+    })
+    .refine((command: { deal?: unknown; party?: unknown }) => !command.deal !== !command.party, {
+      message: 'name the stream: either a deal or a party',
+      path: ['deal'],
+    });
+}
 
 export const commandSchema = z
   .discriminatedUnion('type', [
     dealCommand('DealAnnounced'),
     dealCommand('DealSigned'),
     dealCommand('DealAmended'),
+    dealCommand('OptionExercised'),
+    dealCommand('OptionLapsed'),
+    dealCommand('ConditionMet'),
+    dealCommand('ConditionFailed'),
     dealCommand('PerformanceRecorded'),
+    dealCommand('LegNovated'),
     dealCommand('RightGranted'),
     dealCommand('RightEnded'),
     dealCommand('DealTerminated'),
+    dealCommand('DealCompleted'),
     partyCommand('PartyRegistered'),
+    partyCommand('PartyUpdated'),
+    partyCommand('PartiesMerged'),
     partyCommand('MetricObserved'),
     partyCommand('TargetStated'),
-    z
-      .strictObject({ type: z.literal('EvidenceAdded'), ...eitherStream, data: ABOUT_EVENTS.EvidenceAdded, ...sourced })
-      .refine(namesOneStream, { message: ONE_STREAM, path: ['deal'] }),
-    z
-      .strictObject({
-        type: z.literal('EventCorrected'),
-        ...eitherStream,
-        data: ABOUT_EVENTS.EventCorrected,
-        ...reasoned,
-      })
-      .refine(namesOneStream, { message: ONE_STREAM, path: ['deal'] }),
-    z
-      .strictObject({
-        type: z.literal('EventRetracted'),
-        ...eitherStream,
-        data: ABOUT_EVENTS.EventRetracted,
-        ...reasoned,
-      })
-      .refine(namesOneStream, { message: ONE_STREAM, path: ['deal'] }),
+    aboutCommand('EvidenceAdded', sourced),
+    aboutCommand('EventCorrected', reasoned),
+    aboutCommand('EventRetracted', reasoned),
+    aboutCommand('DisputeRaised', sourced),
+    aboutCommand('DisputeResolved', sourced),
   ])
   .refine(isStorable, { message: 'a text holds a NUL, or half a character' })
   .meta({ id: 'Command' });

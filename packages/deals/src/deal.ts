@@ -1,19 +1,24 @@
-import type { Change, DealEventType } from './events.ts';
+import type { Change, DealEventData, DealEventType } from './events.ts';
 import {
   decrease,
   end,
   enter,
+  exercise,
+  failCondition,
   increase,
   type LegRule,
   type LegState,
+  lapse,
   type Moved,
+  meetCondition,
+  novate,
   perform,
   replace,
   sign,
   totalOf,
 } from './leg.ts';
 import type { RightTerms } from './leg-terms.ts';
-import { echoes } from './quantity.ts';
+import { echoes, type OneNumber } from './quantity.ts';
 import type { StreamEvent } from './recorded-event.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 
@@ -53,11 +58,23 @@ export function evolve(state: DealState | null, fact: DealFact, recording = fals
       return signDeal(state, fact.data.legs ?? null);
     case 'DealAmended':
       return amend(state, fact, recording);
+    case 'OptionExercised':
+      return exerciseOption(state, fact);
+    case 'OptionLapsed':
+      return movePart(state, fact.data, lapse);
+    case 'ConditionMet':
+      return movePart(state, fact.data, meetCondition);
+    case 'ConditionFailed':
+      return movePart(state, fact.data, failCondition);
     case 'PerformanceRecorded': {
       const { leg, quantity, overPerformance } = fact.data;
       return changeLeg(state, leg, '/data', '/data/quantity', (at) => {
         return inUnit(at, quantity.unit, (same) => perform(same, quantity, overPerformance === true));
       });
+    }
+    case 'LegNovated': {
+      const { leg, role, to } = fact.data;
+      return changeLeg(state, leg, '/data', '/data/to', (at) => novate(at, role, to));
     }
     case 'RightGranted':
       return grant(state, fact.data.right, '/data/right');
@@ -65,6 +82,8 @@ export function evolve(state: DealState | null, fact: DealFact, recording = fals
       return endRight(state, fact.data.right, fact.effectiveOn);
     case 'DealTerminated':
       return terminate(state, fact.data.legs ?? null, fact.effectiveOn);
+    case 'DealCompleted':
+      return complete(state, fact.data.releaseRemainder === true, fact.effectiveOn);
   }
 }
 
@@ -141,6 +160,26 @@ function applyChange(
   }
 }
 
+function exerciseOption(state: DealState, { data, effectiveOn }: DealFact & { type: 'OptionExercised' }) {
+  const { from, to } = state.legs.get(data.leg)?.terms.window ?? {};
+  const outside = (from && effectiveOn < from) || (to && effectiveOn > to);
+  const moved = movePart(state, data, exercise);
+  if (!outside || isRefusal(moved)) return moved;
+  const message = `${state.deal}/${data.leg} can be exercised ${from ? `from ${from} ` : ''}${to ? `to ${to}` : 'on'}`;
+  return refuse('outside-window', '/effectiveOn', message);
+}
+
+/** A move of a leg's quantity from account to account, or of all that is there where no quantity is named. */
+function movePart(
+  state: DealState,
+  { leg, quantity }: DealEventData['OptionLapsed'],
+  move: (leg: LegState, part: OneNumber | null) => Moved,
+): DealState | Refusal {
+  return changeLeg(state, leg, '/data', quantity ? '/data/quantity' : '/data/leg', (now) => {
+    return inUnit(now, quantity?.unit ?? now.terms.quantity.unit, (same) => move(same, quantity ?? null));
+  });
+}
+
 function replaceTotal(
   state: DealState,
   { leg, previous, quantity }: Extract<Change, { op: 'replace' }>,
@@ -192,10 +231,22 @@ function endRight(state: DealState, id: string, on: string): DealState | Refusal
 }
 
 function terminate(state: DealState, legs: readonly string[] | null, on: string): DealState | Refusal {
-  if (legs) return overLegs(state, legs, end);
+  return legs ? overLegs(state, legs, end) : endDeal(state, { by: 'terminated', on });
+}
+
+function complete(state: DealState, releaseRemainder: boolean, on: string): DealState | Refusal {
+  const unpaid = releaseRemainder ? undefined : [...state.legs].find(([, leg]) => leg.balances.firm.low > 0n);
+  if (!unpaid) return endDeal(state, { by: 'completed', on });
+  const message = `something of ${state.deal}/${unpaid[0]} is still firm: releaseRemainder lets it lapse`;
+  return refuse('firm-remains', '/data/releaseRemainder', message);
+}
+
+/** What is left of every leg lapses, and every right ends. */
+function endDeal(state: DealState, ended: NonNullable<DealState['ended']>): DealState | Refusal {
   const open = [...state.legs].filter(([, leg]) => !leg.ended).map(([leg]) => leg);
+  const { on } = ended;
   const rights = new Map([...state.rights].map(([id, right]) => [id, { ...right, endedOn: right.endedOn ?? on }]));
-  return overLegs({ ...state, rights, ended: { by: 'terminated', on } }, open, end);
+  return overLegs({ ...state, rights, ended }, open, end);
 }
 
 function overLegs(state: DealState, legs: readonly string[], move: (leg: LegState) => Moved): DealState | Refusal {
@@ -236,5 +287,7 @@ const REASONS: Readonly<Record<LegRule | 'unit-of-leg', (leg: LegState) => strin
   'stale-previous': () => 'the total is not what `previous` says',
   'less-than-the-rest': () => 'the new total is below what already stands outside the account it changes',
   'nothing-in-intent': () => 'nothing of it is in intent',
+  'obligor-is-obligee': () => 'one party would owe itself',
+  'novated-to-itself': () => 'that party has this side already',
   'unit-of-leg': (leg) => `it is in ${leg.terms.quantity.unit}`,
 };

@@ -2,15 +2,18 @@ import { type Book, changedLegs } from './book.ts';
 import { checkBroughtBack } from './brought-back.ts';
 import { checkData } from './checks.ts';
 import { type Command, streamOf } from './command.ts';
-import { type DealHistory, isMisfit, type Misfit, record } from './deal-history.ts';
+import { isMisfit, type Misfit } from './deal-fold.ts';
+import { type DealHistory, record } from './deal-history.ts';
 import { probableDuplicate } from './duplicate.ts';
 import { isAboutEvent } from './events.ts';
 import type { History } from './history.ts';
-import { type PartyHistory, recordParty } from './party-history.ts';
+import { partyNow, updated } from './party.ts';
+import { type PartyHistory, partyFacts, recordParty } from './party-history.ts';
 import type { StreamEvent } from './recorded-event.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { resolve } from './resolve.ts';
-import { sameContent } from './same-content.ts';
+import { sameContent, sameData } from './same-content.ts';
+import { eventsOf } from './stream.ts';
 
 /** What follows from a command: the events to record (none where nothing changes), and the history with them. */
 export interface Decision {
@@ -26,9 +29,10 @@ export function decide(book: Book, history: History, command: Command, id: strin
   const slug = (command.deal ?? command.party) as string;
   const unchanged = { events: [], history };
   if (command.type === 'PartyRegistered' && history.kind === 'party' && history.registration) {
-    const same = sameContent(history.registration.data, command.data);
+    const same = sameData(command.type, history.registration.data, command.data);
     return same ? unchanged : refuse('registered-twice', '/party', `${slug} is registered already, with other data`);
   }
+  if (command.type === 'PartyUpdated' && history.kind === 'party' && saysNothingNew(history, command)) return unchanged;
   const resolved = resolve(history, command, book);
   if (resolved === 'in force already') return unchanged;
   if (isRefusal(resolved)) return resolved;
@@ -45,6 +49,15 @@ export function decide(book: Book, history: History, command: Command, id: strin
       ? stillNeeded(book, after, slug)
       : probableDuplicate(book, changedLegs((history as DealHistory).state, after.state), command);
   return forbidden ?? { events: [event], history: after };
+}
+
+/** Whether an update leaves the party as it is at the update's place among its facts. */
+function saysNothingNew(history: PartyHistory, { data, effectiveOn, announcedOn }: Command<'PartyUpdated'>): boolean {
+  if (!history.state || history.state.mergedInto) return false;
+  const day = effectiveOn ?? announcedOn;
+  const facts = partyFacts(eventsOf(history.newest));
+  const then = partyNow(facts.filter((fact) => fact.type === 'PartyRegistered' || fact.effectiveOn <= day));
+  return then !== null && sameContent(then, updated(then, data));
 }
 
 function toEvent(command: Command, data: StreamEvent['data'], version: number, id: string): StreamEvent {
@@ -80,6 +93,8 @@ function explain({ fact, refusal }: Misfit, event: StreamEvent, history: History
     if (early) return { rule: early, path: '/data/effectiveOn', message };
     return { rule, message, path: `/data${refusal.path.startsWith('/data') ? refusal.path : '/effectiveOn'}` };
   }
+  if (event.type === 'DisputeResolved' && event.data.event === fact.event)
+    return { rule, message, path: '/data/ruling' };
   const path = isAboutEvent(event.type) ? '/data/event' : '/effectiveOn';
   const named = `${fact.type} ${fact.event} (version ${fact.version}, effective ${fact.effectiveOn})`;
   return { rule, path, message: `${named} would not be valid any more: ${message}`, event: fact.event };

@@ -55,6 +55,7 @@ function sameWording(a: LiveLeg, b: LiveLeg): boolean {
 /** Where a command words the leg, or names what words it; null where it does neither: a late delivery, say. */
 function pathOf(name: string, { type, data }: Command): string | null {
   if (type === 'EventCorrected' || type === 'EventRetracted') return '/data/event';
+  if (type === 'DisputeResolved') return '/data/ruling';
   const at = (place: number, path: string) => (place < 0 ? null : path);
   if (type === 'DealAnnounced') {
     const i = data.legs.findIndex((one) => one.leg === name);

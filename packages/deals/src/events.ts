@@ -22,6 +22,9 @@ const changeSchema = z.discriminatedUnion('op', [
 ]);
 export type Change = z.infer<typeof changeSchema>;
 
+/** A leg and how much of it; without a quantity, all. */
+const legAndPart = z.strictObject({ leg: slug, quantity: oneNumberSchema.nullish() });
+
 export const DEAL_EVENTS = {
   DealAnnounced: z.strictObject({
     title: text(200),
@@ -37,6 +40,11 @@ export const DEAL_EVENTS = {
     site: text(200).nullish(),
     overPerformance: z.boolean().nullish(),
   }),
+  OptionExercised: legAndPart,
+  OptionLapsed: legAndPart,
+  ConditionMet: legAndPart,
+  ConditionFailed: legAndPart,
+  LegNovated: z.strictObject({ leg: slug, role: z.enum(['obligor', 'obligee']), to: slug }),
   RightGranted: z.strictObject({ right: rightSchema }),
   RightEnded: z.strictObject({ right: slug }),
   DealTerminated: z.strictObject({
@@ -45,6 +53,7 @@ export const DEAL_EVENTS = {
     legs: z.array(slug).min(1).max(MOST_LEGS).nullish(),
     supersededBy: slug.nullish(),
   }),
+  DealCompleted: z.strictObject({ releaseRemainder: z.boolean().nullish() }),
 };
 
 const parties = z.array(slug).min(1).max(50);
@@ -61,16 +70,19 @@ export const METRICS = [
   'equity-buffer',
 ] as const;
 
+const aliases = z.array(text(200)).max(50).nullish();
+const lei = z
+  .string()
+  .regex(/^[A-Z0-9]{18}[0-9]{2}$/, 'an LEI: 20 characters (ISO 17442)')
+  .nullish();
+
 export const PARTY_EVENTS = {
-  PartyRegistered: z.strictObject({
-    name: text(200),
-    aliases: z.array(text(200)).max(50).nullish(),
-    lei: z
-      .string()
-      .regex(/^[A-Z0-9]{18}[0-9]{2}$/, 'an LEI: 20 characters (ISO 17442)')
-      .nullish(),
-    parent: slug.nullish(),
-  }),
+  PartyRegistered: z.strictObject({ name: text(200), aliases, lei, parent: slug.nullish() }),
+  /** What is left out stays as it is. An LEI or a parent that is null is taken away. */
+  PartyUpdated: z
+    .strictObject({ name: text(200).nullish(), aliases, lei, parent: slug.nullish() })
+    .refine((data) => Object.keys(data).length > 0, 'say what is new'),
+  PartiesMerged: z.strictObject({ into: slug }),
   MetricObserved: z.strictObject({
     parties,
     metric: z.enum(METRICS),
@@ -107,6 +119,9 @@ export const ABOUT_EVENTS = {
     evidence: fixed,
   }),
   EventRetracted: z.strictObject({ event: reference }),
+  /** Sources disagree. The alternative is the whole data that the event would have in the other version. */
+  DisputeRaised: z.strictObject({ event: reference, alternative: z.record(z.string(), z.unknown()).nullish() }),
+  DisputeResolved: z.strictObject({ event: reference, ruling: z.enum(['recorded', 'alternative']) }),
 };
 /** The fields of a correction that it may not carry. */
 export const NOT_CORRECTABLE = ['type', 'deal', 'party', 'announcedOn', 'evidence'] as const;

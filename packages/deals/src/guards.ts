@@ -28,8 +28,8 @@ export function guards(before: History, command: Command, decision: Decision | R
     return { reads: [...reads], writes: [] };
   }
   if (before.kind === 'party' && decision.history.kind === 'party') {
-    const registration = before.registration !== decision.history.registration;
-    return { reads: [...reads], writes: registration ? [`party/${command.party}`] : [] };
+    const changed = before.state !== decision.history.state;
+    return { reads: [...reads], writes: changed ? [`party/${command.party}`] : [] };
   }
   if (before.kind !== 'deal' || decision.history.kind !== 'deal') throw new Error('a stream does not change its kind');
   const { gone, come } = changedLegs(before.state, decision.history.state);
@@ -43,20 +43,27 @@ function factsNamed(before: History, command: Command): readonly string[] {
   const { type, data } = wording(before, command);
   const parties = partiesNamedIn(type, data as never).map((party) => `party/${party}`);
   const pairs = legsIn(type, data as never).map((leg) => pairKey({ ...leg, unit: leg.quantity.unit }));
-  const whole = (isAboutEvent(command.type) && command.party) || bringsBack(before, command);
+  const whole = (isAboutEvent(command.type) && command.party) || bringsBack(before, command) || movesParent(command);
   return [...parties, ...pairs, ...(whole ? [WHOLE_BOOK] : [])];
 }
 
-/** A retracted retraction or correction brings back words that may name any party. */
+/** A retraction of a correction or the like, and a ruling, bring back words that may name any party. */
 function bringsBack(before: History, command: Command): boolean {
+  if (command.type === 'DisputeResolved') return command.data.ruling === 'alternative';
   const named = command.type === 'EventRetracted' ? findEvent(before.newest, command.data.event) : null;
-  return named?.type === 'EventRetracted' || named?.type === 'EventCorrected';
+  return named !== null && isAboutEvent(named.type) && named.type !== 'EvidenceAdded';
 }
 
-/** What a command words: its own data, or the data that it would give to the event that it corrects. */
+/** Whether anything stands above itself is asked of every party above. */
+function movesParent({ type, data }: Command): boolean {
+  return type === 'PartyUpdated' && typeof data.parent === 'string';
+}
+
+/** What a command words: its own data, or the data that it would give to the event that it corrects or disputes. */
 function wording(before: History, command: Command): { readonly type: Command['type']; readonly data: unknown } {
-  const named = command.type === 'EventCorrected' ? findEvent(before.newest, command.data.event) : null;
-  if (!named || command.type !== 'EventCorrected') return command;
-  const words = schemaOf(named.type)?.safeParse(command.data.data);
-  return words?.success ? { type: named.type, data: words.data } : command;
+  if (command.type !== 'EventCorrected' && command.type !== 'DisputeRaised') return command;
+  const words = command.type === 'EventCorrected' ? command.data.data : command.data.alternative;
+  const named = findEvent(before.newest, command.data.event);
+  const parsed = named && schemaOf(named.type)?.safeParse(words);
+  return named && parsed?.success ? { type: named.type, data: parsed.data } : command;
 }

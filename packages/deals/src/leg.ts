@@ -41,7 +41,9 @@ export type LegRule =
   | 'home-lapsed'
   | 'stale-previous'
   | 'less-than-the-rest'
-  | 'nothing-in-intent';
+  | 'nothing-in-intent'
+  | 'obligor-is-obligee'
+  | 'novated-to-itself';
 export type Moved = LegState | LegRule;
 
 const EMPTY: Balances = { intent: ZERO, option: ZERO, conditional: ZERO, firm: ZERO, performed: ZERO, lapsed: ZERO };
@@ -106,6 +108,43 @@ export function perform(leg: LegState, quantity: OneNumber, over: boolean): Move
   return movePart(leg, 'firm', 'performed', value);
 }
 
+/** option → firm, or a part of it. */
+export function exercise(leg: LegState, part: OneNumber | null): Moved {
+  return move(leg, 'option', 'firm', part);
+}
+
+/** option → lapsed, or a part of it. */
+export function lapse(leg: LegState, part: OneNumber | null): Moved {
+  return move(leg, 'option', 'lapsed', part);
+}
+
+/** conditional → firm, or a part of it. A leg still in intent only remembers that its conditions are met. */
+export function meetCondition(leg: LegState, part: OneNumber | null): Moved {
+  const met = part ? leg : { ...leg, conditionMet: true };
+  return isZero(leg.balances.conditional) && !isZero(leg.balances.intent)
+    ? met
+    : move(met, 'conditional', 'firm', part);
+}
+
+/** conditional → lapsed, or a part of it. */
+export function failCondition(leg: LegState, part: OneNumber | null): Moved {
+  return move(leg, 'conditional', 'lapsed', part);
+}
+
+/** Another party takes a side. What was performed or has lapsed stays with the pair that it happened to. */
+export function novate(leg: LegState, role: 'obligor' | 'obligee', to: string): Moved {
+  const { obligor, obligee } = role === 'obligor' ? { ...leg, obligor: to } : { ...leg, obligee: to };
+  if (obligor === obligee) return 'obligor-is-obligee';
+  if (leg[role] === to) return 'novated-to-itself';
+  const { performed, lapsed } = leg.balances;
+  const pairs = [...leg.former, { obligor: leg.obligor, obligee: leg.obligee, performed, lapsed }];
+  const isPresent = (pair: FormerPair) => pair.obligor === obligor && pair.obligee === obligee;
+  const again = pairs.find(isPresent);
+  const kept = { performed: again?.performed ?? ZERO, lapsed: again?.lapsed ?? ZERO };
+  const former = pairs.filter((pair) => !isPresent(pair));
+  return { ...leg, obligor, obligee, former, balances: { ...leg.balances, ...kept } };
+}
+
 /** intent → firm, or → conditional where a condition is still to be met. */
 export function sign(leg: LegState): Moved {
   if (isZero(leg.balances.intent)) return 'nothing-in-intent';
@@ -132,6 +171,10 @@ function take(from: Amount, value: bigint): Amount | 'empty-account' | 'more-tha
   const high = bounded ? from.high - value : from.high;
   if (bounded && high === 0n) return ZERO;
   return { ...from, low: notBelowZero(from.low - value), stated: notBelowZero(from.stated - value), high };
+}
+
+function move(leg: LegState, from: Account, to: Account, part: OneNumber | null): Moved {
+  return part ? movePart(leg, from, to, parseDecimal(part.value)) : moveAll(leg, from, to);
 }
 
 function movePart(leg: LegState, from: Account, to: Account, value: bigint): Moved {

@@ -1,8 +1,10 @@
-import type { Misfit } from './deal-history.ts';
+import type { Misfit } from './deal-fold.ts';
 import { type EventType, isPartyEvent, type PartyEventType } from './events.ts';
-import { factsInForce } from './facts.ts';
+import { type EventContent, factsInForce } from './facts.ts';
+import { type PartyState, partyNow } from './party.ts';
 import type { StreamEvent } from './recorded-event.ts';
 import { refuse } from './refusal.ts';
+import { sameContent } from './same-content.ts';
 import { eventsOf, type Link } from './stream.ts';
 
 /** One party's stream: who it is, as the book now has it, and what was observed and stated of it. */
@@ -10,38 +12,53 @@ export interface PartyHistory {
   readonly kind: 'party';
   readonly version: number;
   readonly registration: StreamEvent<'PartyRegistered'> | null;
+  /** As updated and merged since; the same value while nothing of it changes. Null where it is not registered. */
+  readonly state: PartyState | null;
   /** The recorded events, newest first. */
   readonly newest: Link | null;
 }
 export type PartyFact = StreamEvent<PartyEventType>;
 
-export const NO_PARTY: PartyHistory = { kind: 'party', version: 0, registration: null, newest: null };
+export const NO_PARTY: PartyHistory = { kind: 'party', version: 0, registration: null, state: null, newest: null };
 
 /** The history after one more event, or the fact that is not valid any more. A party is one whatever the dates. */
 export function recordParty(history: PartyHistory, event: StreamEvent): PartyHistory | Misfit {
   const next = { ...history, version: event.version, newest: { event, earlier: history.newest } };
-  if (isPartyFact(event)) return register(next, event);
-  let folded: PartyHistory | Misfit = { ...next, registration: null };
+  const saysNothingNewOfIt = event.type === 'MetricObserved' || event.type === 'TargetStated';
+  if (saysNothingNewOfIt) return admit(next, history.state?.mergedInto ?? null, event) ?? next;
   const facts = partyFacts(eventsOf(next.newest));
+  let registration: PartyHistory['registration'] = null;
+  let mergedInto: string | null = null;
   for (const fact of [...facts].sort((a, b) => a.version - b.version)) {
-    folded = register(folded, fact);
-    if ('refusal' in folded) return folded;
+    const misfit = admit({ registration }, mergedInto, fact);
+    if (misfit) return misfit;
+    if (fact.type === 'PartyRegistered') registration = fact;
+    if (fact.type === 'PartiesMerged') mergedInto = fact.data.into;
   }
-  return folded;
+  const state = partyNow(facts);
+  return { ...next, registration, state: sameContent(state, history.state) ? history.state : state };
 }
 
-/** The facts in force in a party's stream, by effectiveOn, then version. */
-export function partyFacts(events: readonly StreamEvent[]): readonly PartyFact[] {
-  return factsInForce(events, isPartyEvent as (type: EventType) => type is PartyEventType);
+/** The facts in force in a party's stream, by effectiveOn, then version; `alternatives`, by event, in their place. */
+export function partyFacts(
+  events: readonly StreamEvent[],
+  alternatives?: ReadonlyMap<string, EventContent>,
+): readonly PartyFact[] {
+  return factsInForce(events, isPartyEvent as (type: EventType) => type is PartyEventType, alternatives);
 }
 
-function register(history: PartyHistory, fact: PartyFact): PartyHistory | Misfit {
+function admit(
+  { registration }: Pick<PartyHistory, 'registration'>,
+  mergedInto: string | null,
+  fact: PartyFact,
+): Misfit | null {
   if (fact.type === 'PartyRegistered') {
-    if (!history.registration) return { ...history, registration: fact };
+    if (!registration) return null;
     return { fact, refusal: refuse('registered-twice', '/party', `${fact.stream} is registered already`) };
   }
-  if (history.registration) return history;
-  return { fact, refusal: refuse('unknown-party', '/party', `${fact.stream} is not registered`) };
+  if (!registration) return { fact, refusal: refuse('unknown-party', '/party', `${fact.stream} is not registered`) };
+  if (!mergedInto) return null;
+  return { fact, refusal: refuse('party-merged', '/party', `${fact.stream} was merged into ${mergedInto}: name that`) };
 }
 
 export function isPartyFact(event: StreamEvent): event is PartyFact {

@@ -1,15 +1,7 @@
 import { type Amount, add, isZero, subtract, ZERO } from '@offtake/deals/amount';
 import type { DealState } from '@offtake/deals/deal';
-import {
-  type DealHistory,
-  dealFacts,
-  fold,
-  isInOrder,
-  isMisfit,
-  leavesTheFold,
-  record,
-  type Step,
-} from '@offtake/deals/deal-history';
+import { dealFacts, fold, isMisfit, type Step } from '@offtake/deals/deal-fold';
+import { type DealHistory, isInOrder, leavesTheFold, record } from '@offtake/deals/deal-history';
 import type { LegState } from '@offtake/deals/leg';
 import { ACCOUNTS, type Account } from '@offtake/deals/leg-terms';
 import type { RecordedEvent, StreamEvent } from '@offtake/deals/recorded-event';

@@ -1,5 +1,5 @@
 import { type Amount, add, isZero, printAmount, ZERO } from '@offtake/deals/amount';
-import { dealFacts, fold, isMisfit } from '@offtake/deals/deal-history';
+import { dealFacts, fold, isMisfit } from '@offtake/deals/deal-fold';
 import { ACCOUNTS } from '@offtake/deals/leg-terms';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
 

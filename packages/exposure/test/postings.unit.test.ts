@@ -1,5 +1,5 @@
 import { add, isZero, ZERO } from '@offtake/deals/amount';
-import { dealFacts, fold, isMisfit } from '@offtake/deals/deal-history';
+import { dealFacts, fold, isMisfit } from '@offtake/deals/deal-fold';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

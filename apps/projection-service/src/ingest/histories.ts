@@ -1,4 +1,5 @@
-import { type DealHistory, isMisfit, NO_DEAL, record } from '@offtake/deals/deal-history';
+import { isMisfit } from '@offtake/deals/deal-fold';
+import { type DealHistory, NO_DEAL, record } from '@offtake/deals/deal-history';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
 import type pg from 'pg';
 import { eventOf, type Received } from './received.ts';

@@ -1,5 +1,5 @@
 import type { DealState } from '@offtake/deals/deal';
-import { dealFacts, fold, isMisfit } from '@offtake/deals/deal-history';
+import { dealFacts, fold, isMisfit } from '@offtake/deals/deal-fold';
 import { type DealStatus, dealStatus } from '@offtake/deals/deal-status';
 import { type Confirmation, confirmationOf } from '@offtake/deals/facts';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';

@@ -1,4 +1,5 @@
-import { isMisfit, NO_DEAL, record } from '@offtake/deals/deal-history';
+import { isMisfit } from '@offtake/deals/deal-fold';
+import { NO_DEAL, record } from '@offtake/deals/deal-history';
 import { isAboutEvent } from '@offtake/deals/events';
 import { factsInForce } from '@offtake/deals/facts';
 import { NO_PARTY, recordParty } from '@offtake/deals/party-history';

@@ -1,0 +1,42 @@
+import type { PartyEventData, PartyEventType } from './events.ts';
+import type { StreamEvent } from './recorded-event.ts';
+
+/** Who a party is: what it was registered with, as updated since, and the party that it was merged into. */
+export interface PartyState {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly lei: string | null;
+  readonly parent: string | null;
+  readonly mergedInto: string | null;
+}
+
+/** The state that a party's facts make, in fold order; whatever its date, the registration comes first. */
+export function partyNow(facts: readonly StreamEvent<PartyEventType>[]): PartyState | null {
+  const registration = facts.find((fact) => fact.type === 'PartyRegistered');
+  if (!registration) return null;
+  const { name, aliases, lei, parent } = registration.data;
+  let state: PartyState = {
+    name,
+    aliases: aliases ?? [],
+    lei: lei ?? null,
+    parent: parent ?? null,
+    mergedInto: null,
+  };
+  for (const fact of facts) {
+    if (fact.type === 'PartyUpdated') state = updated(state, fact.data);
+    if (fact.type === 'PartiesMerged') state = { ...state, mergedInto: fact.data.into };
+  }
+  return state;
+}
+
+/** What is left out stays as it is; an LEI or a parent that is null is taken away. */
+export function updated(state: PartyState, data: PartyEventData['PartyUpdated']): PartyState {
+  const { name, aliases, lei, parent } = data;
+  return {
+    ...state,
+    name: name ?? state.name,
+    aliases: aliases ?? state.aliases,
+    lei: lei === undefined ? state.lei : lei,
+    parent: parent === undefined ? state.parent : parent,
+  };
+}
