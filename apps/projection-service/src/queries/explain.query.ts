@@ -1,15 +1,14 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { dealFacts } from '@offtake/deals/deal-history';
+import { dealFacts } from '@offtake/deals/deal-fold';
 import { parseStream, type RecordedEvent } from '@offtake/deals/recorded-event';
-import { type PrintedPosting, printPosting } from '@offtake/exposure/posting';
+import { type Posting, type PrintedPosting, printPosting } from '@offtake/exposure/posting';
 import type { Filter } from '@offtake/exposure/sum';
 import { problem } from '@offtake/http-edge/problem';
 import { ReadDatabase } from '../schema/read-database.ts';
-import { widened } from './exposures.query.ts';
-import { GroupsAt } from './groups-at.ts';
+import { type Names, PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
 import { postingsWhere } from './posting-rows.ts';
-import { countsAt, Values } from './postings-at.ts';
+import { countsAt, Values, widened } from './postings-at.ts';
 import { byStream, eventsById, eventsOfStreams } from './recorded-events.ts';
 
 /** More postings than this behind one number explain nothing to anybody: the filters must be narrower. */
@@ -17,6 +16,8 @@ const MOST_POSTINGS = 10_000;
 
 /** A posting, and what stands behind it. */
 export interface ExplainedPosting extends PrintedPosting {
+  /** The parties as the deal has them, where they read as others. */
+  readonly posted?: { readonly obligor: string; readonly obligee: string };
   /** The event whose effect it is. */
   readonly source: Pick<
     RecordedEvent,
@@ -45,25 +46,23 @@ export class ExplainQuery extends Query<readonly ExplainedPosting[]> {
 @QueryHandler(ExplainQuery)
 export class ExplainHandler implements IQueryHandler<ExplainQuery> {
   readonly #database: ReadDatabase;
-  readonly #groups: GroupsAt;
+  readonly #names: PartyNames;
 
-  constructor(database: ReadDatabase, groups: GroupsAt) {
+  constructor(database: ReadDatabase, names: PartyNames) {
     this.#database = database;
-    this.#groups = groups;
+    this.#names = names;
   }
 
   async execute({ place, filter, consolidate }: ExplainQuery): Promise<readonly ExplainedPosting[]> {
-    const groups = consolidate ? await this.#groups.at(place) : null;
+    const names = await this.#names.at(place, consolidate);
     const values = new Values();
-    const condition = countsAt(place, groups ? widened(filter, groups) : filter, values);
+    const condition = countsAt(place, widened(filter, names), values);
     const limit = `limit ${values.add(MOST_POSTINGS + 1)}`;
     const all = await postingsWhere(this.#database, place.schema, condition, values, limit);
     if (all.length > MOST_POSTINGS) {
       throw problem(400, 'invalid', `more than ${MOST_POSTINGS} postings: name a deal, a party or a unit`);
     }
-    const postings = groups
-      ? all.filter(({ obligor, obligee }) => groups.topOf(obligor) !== groups.topOf(obligee))
-      : all;
+    const postings = all.filter((posting) => !isInside(posting, names));
     const ids = postings.flatMap(({ event, recordedBy }) => [event, recordedBy]);
     const [events, titles] = await Promise.all([
       eventsById(this.#database, place, ids),
@@ -74,7 +73,7 @@ export class ExplainHandler implements IQueryHandler<ExplainQuery> {
       const source = { type, announcedOn, effectiveOn, recordedAt, evidence, ...(reason ? { reason } : {}) };
       const title = titles.get(posting.deal) ?? null;
       const recordedByType = known(events, posting.recordedBy).type;
-      return { ...printPosting(posting), source: { ...source, title }, recordedByType };
+      return { ...printPosting(posting), ...readParties(posting, names), source: { ...source, title }, recordedByType };
     });
   }
 
@@ -93,6 +92,17 @@ export class ExplainHandler implements IQueryHandler<ExplainQuery> {
     });
     return new Map(titles);
   }
+}
+
+/** Whether it stays inside one party, where parties are consolidated. */
+export function isInside({ obligor, obligee }: Posting, names: Names): boolean {
+  return names.consolidated && names.nameOf(obligor) === names.nameOf(obligee);
+}
+
+/** The parties of a posting as they read, and as the deal has them where that differs. */
+export function readParties({ obligor, obligee }: Posting, names: Names): Partial<ExplainedPosting> {
+  const read = { obligor: names.nameOf(obligor), obligee: names.nameOf(obligee) };
+  return read.obligor === obligor && read.obligee === obligee ? {} : { ...read, posted: { obligor, obligee } };
 }
 
 function known(events: ReadonlyMap<string, RecordedEvent>, id: string): RecordedEvent {

@@ -1,5 +1,6 @@
 import { type Amount, parseDecimal } from '@offtake/deals/amount';
 import { FILTER_KEYS, type Filter, type GroupKey } from '@offtake/exposure/sum';
+import type { Names } from './party-names.ts';
 import type { Place } from './place.ts';
 
 /** The SQL of "the postings that count at these coordinates", and of their group keys. */
@@ -31,32 +32,49 @@ export function countsAt(place: Place, filter: Filter, values: Values): string {
 /** Compared byte by byte, as JavaScript compares. */
 const BYTES = 'collate "C"';
 
-const KEYS: Readonly<Record<GroupKey, string>> = {
-  obligor: `p.obligor ${BYTES}`,
-  obligee: `p.obligee ${BYTES}`,
-  account: `p.account ${BYTES}`,
-  deal: `p.deal ${BYTES}`,
-  leg: `p.leg ${BYTES}`,
-  product: `p.product ${BYTES}`,
-  'due-year': `to_char(p.due_to, 'YYYY') ${BYTES}`,
-  'due-quarter': `to_char(p.due_to, 'YYYY"-Q"Q') ${BYTES}`,
+/** What a sum can be grouped by. */
+export const KEYS: Readonly<Record<GroupKey | 'kind' | 'unit', (parties: PartyColumns) => string>> = {
+  obligor: ({ obligor }) => `${obligor} ${BYTES}`,
+  obligee: ({ obligee }) => `${obligee} ${BYTES}`,
+  account: () => `p.account ${BYTES}`,
+  deal: () => `p.deal ${BYTES}`,
+  leg: () => `p.leg ${BYTES}`,
+  product: () => `p.product ${BYTES}`,
+  'due-year': () => `to_char(p.due_to, 'YYYY') ${BYTES}`,
+  'due-quarter': () => `to_char(p.due_to, 'YYYY"-Q"Q') ${BYTES}`,
+  kind: () => `p.kind ${BYTES}`,
+  unit: () => `p.unit ${BYTES}`,
 };
 
-/** The statement that sums by group keys, kind and unit: rows that are wholly zero left out, sorted, nulls last. */
-export function sumStatement(place: Place, groupBy: readonly GroupKey[], filter: Filter, values: Values): string {
-  const keys = [
-    ...groupBy.map((key) => `${KEYS[key]} as "${key}"`),
-    `p.kind ${BYTES} as kind`,
-    `p.unit ${BYTES} as unit`,
-  ];
-  const ordinals = keys.map((_, i) => i + 1).join(', ');
-  return `
-    select ${keys.join(', ')}, ${SUMS}
-    from ${place.schema}.posting p
-    where ${countsAt(place, filter, values)}
-    group by ${ordinals}
-    having ${NOT_ZERO}
-    order by ${ordinals}`;
+/** Both parties of a posting as they read, in SQL. */
+export interface PartyColumns {
+  /** Belongs behind `posting p`. */
+  readonly join: string;
+  readonly obligor: string;
+  readonly obligee: string;
+  /** Leaves out what stays inside one party, where parties are consolidated. */
+  readonly outside: string;
+}
+
+export function readAs({ renamed, consolidated }: Names, values: Values): PartyColumns {
+  if (renamed.size === 0) return { join: '', obligor: 'p.obligor', obligee: 'p.obligee', outside: 'true' };
+  const names = `unnest(${values.add([...renamed.keys()])}::text[], ${values.add([...renamed.values()])}::text[])`;
+  const [obligor, obligee] = ['coalesce(debtor.name, p.obligor)', 'coalesce(creditor.name, p.obligee)'];
+  return {
+    join: `left join ${names} debtor (slug, name) on debtor.slug = p.obligor
+      left join ${names} creditor (slug, name) on creditor.slug = p.obligee`,
+    obligor,
+    obligee,
+    outside: consolidated ? `${obligor} <> ${obligee}` : 'true',
+  };
+}
+
+/** Who is asked for stands for every party that reads as the same one. */
+export function widened(filter: Filter, names: Names): Filter {
+  const among = (parties: readonly string[] | undefined) =>
+    parties && [...new Set(parties.flatMap((party) => names.members(party)))];
+  const sides = { obligor: among(filter.obligor), obligee: among(filter.obligee), party: among(filter.party) };
+  return { ...filter, ...Object.fromEntries(Object.entries(sides).filter(([, parties]) => parties)) };
 }
 
 export const SUMS = `

@@ -8,6 +8,7 @@ import { BooksController } from './books.controller.ts';
 import { BooksHandler } from './books.query.ts';
 import { DealHandler } from './deal.query.ts';
 import { DealHistoryHandler } from './deal-history.query.ts';
+import { DealStates } from './deal-states.ts';
 import { DealsController } from './deals.controller.ts';
 import { DealsHandler } from './deals.query.ts';
 import { DiffHandler } from './diff.query.ts';
@@ -16,13 +17,15 @@ import { EventsHandler } from './events.query.ts';
 import { ExplainHandler } from './explain.query.ts';
 import { ExposuresController } from './exposures.controller.ts';
 import { ExposuresHandler } from './exposures.query.ts';
-import { GroupsAt } from './groups-at.ts';
 import { PartiesController } from './parties.controller.ts';
 import { PartiesHandler } from './parties.query.ts';
 import { PartyHandler } from './party.query.ts';
+import { PartyFactsAt } from './party-facts-at.ts';
 import { PartyHistoryHandler } from './party-history.query.ts';
+import { PartyNames } from './party-names.ts';
 import { Places } from './place.ts';
 import { SessionController } from './session.controller.ts';
+import { Sums } from './sums.ts';
 
 const CONTROLLERS = [
   BooksController,
@@ -48,9 +51,13 @@ const HANDLERS = [
   PartyHistoryHandler,
 ];
 
+/** What read models are computed from. */
+const INPUTS = [DealStates, PartyFactsAt, PartyNames, Places, Sums];
+
 /** The reading half of the API. Asks what the schema and the ingest provide: the database, the generation, the heads. */
 @Module({
   controllers: CONTROLLERS,
-  providers: [Commits, Feeds, GroupsAt, OpenStreams, Places, ...HANDLERS],
+  providers: [Commits, Feeds, OpenStreams, ...INPUTS, ...HANDLERS],
+  exports: INPUTS,
 })
 export class QueriesModule {}

@@ -62,23 +62,51 @@ function ofParty(party: string, values: Values): string {
 }
 
 /** Every event of these streams that was recorded by the place, in order of position. */
-export async function eventsOfStreams(
+export function eventsOfStreams(
   database: ReadDatabase,
   place: Place,
   streams: readonly string[],
 ): Promise<readonly RecordedEvent[]> {
-  const text = `
-    select ${COLUMNS} from ${place.schema}.event e
-    where e.book = $1 and e.position <= $2 and e.stream = any($3::text[]) order by e.position`;
-  return (await database.query<EventRow & object>(text, [place.book, place.position, streams])).map(parseRow);
+  return eventsWhere(database, place, (values) => `e.stream = any(${values.add(streams)}::text[])`);
+}
+
+/** Every event of a deal that was recorded by the place, in order of position. */
+export function eventsOfDeals(database: ReadDatabase, place: Place): Promise<readonly RecordedEvent[]> {
+  return eventsWhere(database, place, () => `e.stream like 'deal/%'`);
 }
 
 /** Every event of a party that was recorded by the place, in order of position. */
-export async function eventsOfParties(database: ReadDatabase, place: Place): Promise<readonly RecordedEvent[]> {
-  const text = `
-    select ${COLUMNS} from ${place.schema}.event e
-    where e.book = $1 and e.position <= $2 and e.stream like 'party/%' order by e.position`;
-  return (await database.query<EventRow & object>(text, [place.book, place.position])).map(parseRow);
+export function eventsOfParties(database: ReadDatabase, place: Place): Promise<readonly RecordedEvent[]> {
+  return eventsWhere(database, place, () => `e.stream like 'party/%'`);
+}
+
+/** Those that say which parties there are, and how they belong together. */
+export function namingEvents(database: ReadDatabase, place: Place): Promise<readonly RecordedEvent[]> {
+  return eventsWhere(database, place, () => NAMING);
+}
+/** As the index event_of_names has it. */
+const NAMING = `e.stream like 'party/%' and e.type <> 'MetricObserved' and e.type <> 'TargetStated'`;
+
+/** What one statement reads: each is short, however long the history is. */
+const PAGE = 5_000;
+
+async function eventsWhere(
+  database: ReadDatabase,
+  { book, schema, position }: Place,
+  condition: (values: Values) => string,
+): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for (let after = 0; ; after = events.at(-1)?.position ?? 0) {
+    const values = new Values();
+    const text = `
+      select ${COLUMNS} from ${schema}.event e
+      where e.book = ${values.add(book)} and e.position > ${values.add(after)} and e.position <= ${values.add(position)}
+        and ${condition(values)}
+      order by e.position limit ${PAGE}`;
+    const page = await database.query<EventRow & object>(text, values.list);
+    for (const row of page) events.push(parseRow(row));
+    if (page.length < PAGE) return events;
+  }
 }
 
 /** Events by their ids. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isZero, printAmount } from '@offtake/deals/amount';
 import type { DealHistory } from '@offtake/deals/deal-history';
 import { dealStatus } from '@offtake/deals/deal-status';
-import { correctionsIn, retractedIn } from '@offtake/deals/facts';
+import { retractedIn, standingOf } from '@offtake/deals/facts';
 import { balanceOf, type LegState } from '@offtake/deals/leg';
 import { ACCOUNTS } from '@offtake/deals/leg-terms';
 import { type PartyHistory, partyFacts } from '@offtake/deals/party-history';
@@ -82,9 +82,12 @@ function stated(terms: object): object {
 export function partySheet(history: PartyHistory): Sheet {
   const sheet = new Map<string, unknown>();
   for (const fact of partyFacts(eventsOf(history.newest))) {
-    if (fact.type === 'PartyRegistered') {
-      for (const field of ['name', 'aliases', 'lei', 'parent'] as const)
-        sheet.set(`/${field}`, fact.data[field] ?? null);
+    if (fact.type === 'PartyRegistered' || fact.type === 'PartyUpdated') {
+      for (const field of ['name', 'aliases', 'lei', 'parent'] as const) {
+        if (fact.data[field] !== undefined) sheet.set(`/${field}`, fact.data[field]);
+      }
+    } else if (fact.type === 'PartiesMerged') {
+      sheet.set('/mergedInto', fact.data.into);
     } else if (fact.type === 'MetricObserved') {
       const { metric, quantity, period } = fact.data;
       sheet.set(`/metrics/${metric}${period ? ` ${period}` : ''}`, quantity);
@@ -100,7 +103,7 @@ export type EntryStatus = 'in-force' | 'corrected' | 'retracted' | 'correction' 
 /** How each event of a stream stands, given all of them. */
 export function statusesOf(events: readonly RecordedEvent[]): (event: RecordedEvent) => EntryStatus {
   const retracted = retractedIn(events);
-  const corrections = correctionsIn(events, retracted);
+  const { corrections } = standingOf(events, retracted);
   return ({ event, type }) => {
     if (retracted.has(event)) return 'retracted';
     if (type === 'EventCorrected') return 'correction';

@@ -60,6 +60,9 @@ create index event_by_announcement on {generation}.event (book, announced_max, p
 create index event_by_time on {generation}.event (book, recorded_at, position);
 -- An event of several parties stands in the stream of the first and is shown at all of them.
 create index event_of_parties on {generation}.event (book, position) where stream like 'party/%';
+-- What says as whom a party reads: registrations, updates, merges, and what is said about those.
+create index event_of_names on {generation}.event (book, position)
+  where stream like 'party/%' and type <> 'MetricObserved' and type <> 'TargetStated';
 
 -- The postings that each event made, numbered from 0 in the order in which they are made.
 create table {generation}.posting (

@@ -67,6 +67,11 @@ export class ReadingSide {
     await this.#projector.halt({ book, partition: 0 }, { reason, event: null });
   }
 
+  /** A part of the service, as others have it injected. */
+  part<T>(type: abstract new (...parts: never[]) => T): T {
+    return this.#app.get<T>(type, { strict: false });
+  }
+
   get(path: string, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(`${this.origin}/api/books/${this.#books[0]?.book}${path}`, { headers });
   }
