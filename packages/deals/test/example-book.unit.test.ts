@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { foldAlternative } from '../src/alternative.ts';
 import { printAmount } from '../src/amount.ts';
 import type { DealState } from '../src/deal.ts';
+import type { DealHistory } from '../src/deal-history.ts';
+import { openDisputesIn } from '../src/facts.ts';
 import { balanceOf, type LegState } from '../src/leg.ts';
 import { ACCOUNTS } from '../src/leg-terms.ts';
 import { isRefusal } from '../src/refusal.ts';
+import { eventsOf } from '../src/stream.ts';
 import { OpenBook } from './open-book.ts';
 
 interface Line {
@@ -87,6 +91,22 @@ describe('the example book', () => {
       [...recorded.deal(deal).rights.values()].filter(({ terms }) => terms.kind === 'early-exit').map(() => deal),
     );
     expect(exits).toEqual(['meta-nebius']);
+  });
+
+  it('leaves two disputes open: one with other words, which fold, and one without', () => {
+    const disputed = [...deals].flatMap((deal) => {
+      const { newest } = recorded.history(`deal/${deal}`) as DealHistory;
+      const events = eventsOf(newest);
+      const { leftAside } = foldAlternative(events) ?? { leftAside: [] };
+      return [...openDisputesIn(events)].map(([event, { alternative }]) => {
+        const { type, version } = events.find((one) => one.event === event) ?? {};
+        return [deal, type, version, alternative !== null, leftAside];
+      });
+    });
+    expect(disputed).toEqual([
+      ['openai-nvidia', 'DealTerminated', 3, false, []],
+      ['openai-aws', 'DealAmended', 3, true, []],
+    ]);
   });
 
   it('holds of every leg what was stated, in the account where it stands in the end', () => {
