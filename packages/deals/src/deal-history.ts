@@ -56,14 +56,14 @@ export function record(history: DealHistory, event: StreamEvent, recording = fal
     return { ...next, state, alternative, confirmation: confirm(history.confirmation, event), latest: placeOf(event) };
   }
   const events = eventsOf(next.newest);
-  const alternative = foldAlternative(events);
   const confirmation = confirmationOf(events);
-  if (leavesTheFold(event)) return { ...next, alternative, confirmation };
+  if (leavesTheFold(event)) return { ...next, alternative: foldAlternative(events), confirmation };
   const facts = dealFacts(events);
   const state = fold(facts, recording ? meantBy(event) : null);
   if (isMisfit(state)) return state;
   const last = facts.at(-1);
-  return { ...next, state, alternative, confirmation, latest: last ? placeOf(last) : null };
+  const latest = last ? placeOf(last) : null;
+  return { ...next, state, alternative: foldAlternative(events), confirmation, latest };
 }
 
 /** An event in order folds on the alternative as on the record, while all of it folds: else it is chosen anew. */

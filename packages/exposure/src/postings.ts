@@ -2,6 +2,7 @@ import { type Amount, add, isZero, subtract, ZERO } from '@offtake/deals/amount'
 import type { DealState } from '@offtake/deals/deal';
 import { dealFacts, fold, isMisfit, type Step } from '@offtake/deals/deal-fold';
 import { type DealHistory, isInOrder, leavesTheFold, record } from '@offtake/deals/deal-history';
+import type { EventContent } from '@offtake/deals/facts';
 import type { LegState } from '@offtake/deals/leg';
 import { ACCOUNTS, type Account } from '@offtake/deals/leg-terms';
 import type { RecordedEvent, StreamEvent } from '@offtake/deals/recorded-event';
@@ -26,10 +27,16 @@ export function recordPostings(
   return { history, postings: changeOfEntries(before, history, event).map(stamp) };
 }
 
-/** The entries of a whole history: the changes of balances, fact by fact, in fold order. */
-export function entriesOf(events: readonly StreamEvent[]): readonly Entry[] {
+/**
+ * The entries of a whole history: the changes of balances, fact by fact, in fold order. `alternatives`, by event, stand
+ * in the place of what the book has.
+ */
+export function entriesOf(
+  events: readonly StreamEvent[],
+  alternatives?: ReadonlyMap<string, EventContent>,
+): readonly Entry[] {
   const entries: Entry[] = [];
-  const state = fold(dealFacts(events), null, (step) => entries.push(...entriesOfStep(step)));
+  const state = fold(dealFacts(events, alternatives), null, (step) => entries.push(...entriesOfStep(step)));
   if (isMisfit(state)) throw new Error(`${state.fact.event} does not fold: ${state.refusal.message}`);
   return entries;
 }
@@ -61,11 +68,40 @@ export function cellsOf(leg: LegState): readonly Cell[] {
 }
 
 function changeOfEntries(before: DealHistory, after: DealHistory, event: RecordedEvent): readonly Entry[] {
+  const alternative = changeOfDeviation(before, after, event);
+  return alternative.length === 0
+    ? changeOfRecord(before, after, event)
+    : [...changeOfRecord(before, after, event), ...alternative];
+}
+
+function changeOfRecord(before: DealHistory, after: DealHistory, event: RecordedEvent): readonly Entry[] {
   if (leavesTheFold(event)) return [];
   if (isInOrder(before, event)) {
     return entriesOfStep({ fact: event, before: before.state, after: after.state as DealState });
   }
   return difference(entriesOf(eventsOf(before.newest)), entriesOf(eventsOf(after.newest)));
+}
+
+/** What an event changes in how far the open disputes' other version deviates from the record. */
+function changeOfDeviation(before: DealHistory, after: DealHistory, event: RecordedEvent): readonly Entry[] {
+  const [old, now] = [before.alternative, after.alternative];
+  if (!old && !now) return [];
+  const wholly = old?.leftAside.length === 0 && now?.leftAside.length === 0;
+  if (!wholly || !isInOrder(before, event)) return difference(deviationOf(before), deviationOf(after));
+  const recorded = entriesOfStep({ fact: event, before: before.state, after: after.state as DealState });
+  const other = entriesOfStep({ fact: event, before: old.state, after: now.state as DealState });
+  return difference(recorded, other).map(asAlternative);
+}
+
+/** The fold with every open alternative in place − the recorded fold. */
+function deviationOf({ alternative, newest }: DealHistory): readonly Entry[] {
+  if (!alternative) return [];
+  const events = eventsOf(newest);
+  return difference(entriesOf(events), entriesOf(events, alternative.inPlace)).map(asAlternative);
+}
+
+function asAlternative(entry: Entry): Entry {
+  return { ...entry, reading: 'alternative' };
 }
 
 function entriesOfStep({ fact, before, after }: Step): readonly Entry[] {
