@@ -1,0 +1,59 @@
+import { type Amount, exactly, ZERO } from '@offtake/deals/amount';
+import type { DealState } from '@offtake/deals/deal';
+import { earlier, later } from './calendar.ts';
+import { firmByDue } from './dues.ts';
+import type { Due } from './posting.ts';
+import { type Days, spread } from './spread.ts';
+
+/** A part of what is firm in one leg. */
+export interface FirmPart {
+  readonly deal: string;
+  readonly leg: string;
+  readonly obligor: string;
+  readonly obligee: string;
+  readonly kind: string;
+  readonly unit: string;
+  /** Null: undated. */
+  readonly due: Due | null;
+  /** It is due over a term without steps: that it falls evenly on its days is an assumption. */
+  readonly assumed: boolean;
+  readonly amount: Amount;
+}
+
+/** What is firm in a deal, part by part. `nameOf`: how a party reads (merged, consolidated). */
+export function firmParts(deal: DealState, nameOf: (party: string) => string = (party) => party): readonly FirmPart[] {
+  return [...deal.legs].flatMap(([leg, state]) => {
+    const { kind, quantity, schedule } = state.terms;
+    const parties = { obligor: nameOf(state.obligor), obligee: nameOf(state.obligee) };
+    return firmByDue(state).map(({ due, amount }): FirmPart => {
+      const assumed = due !== undefined && !schedule?.length;
+      return { deal: deal.deal, leg, ...parties, kind, unit: quantity.unit, due: due ?? null, assumed, amount };
+    });
+  });
+}
+
+/**
+ * The days on which a part falls due, both included: its `due.to`; or, over a term without steps, from the later of its
+ * start and `today` to its end (on its end, once that has passed). Null: undated.
+ */
+export function dueDays({ due, assumed }: Pick<FirmPart, 'due' | 'assumed'>, today: string): Days | null {
+  if (!due) return null;
+  const from = assumed ? earlier(later(due.from ?? today, today), due.to) : due.to;
+  return { from, to: due.to };
+}
+
+/**
+ * What of a part falls due in each period, low, stated and high each spread by itself. What states nothing or has no
+ * upper bound cannot be divided: it counts in every period that it reaches into.
+ */
+export function dueWithin(part: FirmPart, today: string, periods: readonly Days[]): readonly Amount[] {
+  const days = dueDays(part, today);
+  if (!days) return periods.map(() => ZERO);
+  const { low, stated, high, unstated, unbounded } = part.amount;
+  const [lows, stateds, highs] = [low, stated, high].map((value) => spread(value, days.from, days.to, periods));
+  return periods.map((period, i): Amount => {
+    if (period.to < days.from || days.to < period.from) return ZERO;
+    const counts = { unstated, unbounded };
+    return { ...exactly(0n), low: lows?.[i] ?? 0n, stated: stateds?.[i] ?? 0n, high: highs?.[i] ?? 0n, ...counts };
+  });
+}
