@@ -1,6 +1,10 @@
 -- One generation of the read models: everything in it follows from the topic alone, and a rebuild makes the next one.
 -- `{generation}` is the schema's name, exposure_1, exposure_2 …; the active one stands in exposure.pointer.
 --
+-- The schema's comment is a fingerprint of this file. A generation with another one was made by another version of the
+-- service: at the start a new one takes its place, and is filled from the topic. So what is written into these tables
+-- changes together with this file; where no column does, count this up: 2.
+--
 -- How to ask it:
 --   what a book has reached          checkpoint.position; its newest event known at all stands in exposure.book.head
 --   knownAt = a date d               select max(position) from event where book = $1 and announced_max <= d
@@ -13,6 +17,7 @@
 -- Rows are only ever added, except in checkpoint and deal, which hold the present.
 
 create schema {generation};
+comment on schema {generation} is '{fingerprint}';
 
 -- How far each book has come. Its row is locked first by whoever adds to the book.
 create table {generation}.checkpoint (
@@ -63,6 +68,8 @@ create index event_of_parties on {generation}.event (book, position) where strea
 -- What says as whom a party reads: registrations, updates, merges, and what is said about those.
 create index event_of_names on {generation}.event (book, position)
   where stream like 'party/%' and type <> 'MetricObserved' and type <> 'TargetStated';
+-- The streams in which something was ever disputed.
+create index event_of_disputes on {generation}.event (book, position) where type = 'DisputeRaised';
 
 -- The postings that each event made, numbered from 0 in the order in which they are made.
 create table {generation}.posting (
@@ -114,5 +121,9 @@ create table {generation}.deal (
   valid_from_last date,
   parties text[] not null,
   legs int not null,
+  -- Some event in force is disputed, and no ruling has ended that.
+  disputed boolean not null,
+  -- Disputed events whose other version does not fold, and so is left aside.
+  left_aside uuid[] not null,
   primary key (book, deal)
 );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
@@ -12,8 +13,9 @@ const RETRY_AFTER_MS = 500;
 const TRIES = 40;
 
 /**
- * Creates what is missing: the schema `exposure`, the first generation. Removes what an interrupted rebuild has left.
- * Waits up to about 20 s for a database that is not there yet.
+ * Creates what is missing: the schema `exposure`, the first generation. Where the active generation was made by another
+ * version of the service, an empty one takes its place, and is filled from the log. Removes what an interrupted rebuild
+ * has left. Waits up to about 20 s for a database that is not there yet.
  */
 export async function prepareSchemas(url: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
@@ -23,12 +25,7 @@ export async function prepareSchemas(url: string): Promise<void> {
       await client.connect();
       await client.query('select pg_advisory_lock($1)', [PREPARE_LOCK]);
       await client.query(schemaText('exposure.sql'));
-      const { rowCount } = await client.query('select from exposure.pointer');
-      if (rowCount === 0) {
-        const first = 'insert into exposure.pointer (active_generation) values (1)';
-        // Several statements in one query are one transaction.
-        await client.query(`${generationText(1)};${first}`);
-      }
+      await prepareGeneration(client);
       await clearInterruptedRebuilds(client);
       return;
     } catch (error) {
@@ -38,6 +35,22 @@ export async function prepareSchemas(url: string): Promise<void> {
       await client.end().catch(() => {});
     }
   }
+}
+
+async function prepareGeneration(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ active: number; next: number; fingerprint: string | null }>(
+    `select active_generation as active, obj_description(to_regnamespace('exposure_' || active_generation)) as fingerprint,
+       greatest(active_generation, (select max(generation) from exposure.rebuild)) + 1 as next
+     from exposure.pointer`,
+  );
+  const [pointer] = rows;
+  if (pointer?.fingerprint === FINGERPRINT) return;
+  const generation = pointer?.next ?? 1;
+  const point = pointer
+    ? `update exposure.pointer set active_generation = ${generation}`
+    : `insert into exposure.pointer (active_generation) values (${generation})`;
+  // Several statements in one query are one transaction.
+  await client.query(`${generationText(generation)};${point}`);
 }
 
 /** Drops every generation but the active one, unless a rebuild is under way in another process. */
@@ -60,10 +73,14 @@ export async function clearInterruptedRebuilds(client: pg.Client): Promise<void>
 
 /** The statements that create a generation. */
 export function generationText(generation: number): string {
-  return schemaText('generation.sql').replaceAll('{generation}', schemaOf(generation));
+  return GENERATION.replaceAll('{generation}', schemaOf(generation)).replaceAll('{fingerprint}', FINGERPRINT);
 }
 
 function schemaText(file: string): string {
   // Beside the sources, also for what was built.
   return readFileSync(path.join(import.meta.dirname, '../../src/schema', file), 'utf8');
 }
+
+const GENERATION = schemaText('generation.sql');
+/** Says which version of the service a generation was made by. */
+const FINGERPRINT = createHash('sha256').update(GENERATION).digest('hex').slice(0, 32);
