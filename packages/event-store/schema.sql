@@ -6,6 +6,7 @@ create table ledger.book (
   hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
   recorded_at timestamp with time zone,
   created_at timestamp with time zone not null default clock_timestamp(),
+  restored bigint not null default 0,
   constraint book_book_check CHECK ((book ~ '^[a-z0-9][a-z0-9-]{0,63}$'::text)),
   constraint book_hash_check CHECK ((octet_length(hash) = 32)),
   constraint book_partition_check CHECK ((partition >= 0)),
@@ -87,6 +88,7 @@ AS $function$
 declare
   n int := cardinality(p_kind);
   h_before bigint; h bigint; h_hash bytea; at timestamptz;  -- the book's head, moving with the batch
+  h_restored bigint;
   current int[];      -- at p_first: the version of the stream, moving with the batch
   answers jsonb;      -- entry → its answer, where its key is kept
   answer jsonb;
@@ -96,7 +98,7 @@ declare
   positions bigint[]; -- the head after each entry
   versions int[] := array_fill(null::int, array[n]); hashes bytea[] := array_fill(null::bytea, array[n]); -- of its event
 begin
-  select b.head, b.hash, greatest(clock_timestamp(), b.recorded_at) into h_before, h_hash, at
+  select b.head, b.hash, greatest(clock_timestamp(), b.recorded_at), b.restored into h_before, h_hash, at, h_restored
     from ledger.book b where b.book = p_book for no key update;
   if not found then raise exception 'unknown book %', p_book using errcode = 'P0002'; end if;
   if p_at > h_before then raise exception 'book % is at %, below %', p_book, h_before, p_at using errcode = 'P0003'; end if;
@@ -122,7 +124,8 @@ begin
   if p_at < h_before and cardinality(p_reads) > 0 then
     stale := array(
       select r.entry from unnest(p_reads, p_reads_of) r(key, entry)
-      where r.key = 'book' or (select g.position from ledger.guard g where g.book = p_book and g.key = r.key) > p_at
+      where p_at < h_restored or r.key = 'book'
+        or (select g.position from ledger.guard g where g.book = p_book and g.key = r.key) > p_at
     );
   end if;
 
@@ -150,6 +153,12 @@ begin
     done := i;
   end loop;
 
+  if answers is not null then
+    update ledger.idempotency d set kept = 'book'
+      from unnest(p_principal, p_key, p_kept) with ordinality k(principal, key, kept, entry)
+      where answers -> k.entry::text ->> 'outcome' = 'replayed' and k.kept = 'book'
+        and d.book = p_book and d.principal = k.principal and d.key = k.key and d.kept = 'day';
+  end if;
   if h > h_before then
     insert into ledger.event
       select p_book, e.position, e.stream, e.version, e.id, e.type, e.body, at, e.hash

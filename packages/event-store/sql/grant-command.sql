@@ -2,10 +2,11 @@
 grant usage on schema ledger to offtake_command;
 grant select, insert on ledger.event to offtake_command;
 grant select, insert on ledger.book to offtake_command;
-grant update (head, hash, recorded_at) on ledger.book to offtake_command;
+grant update (head, hash, recorded_at, restored) on ledger.book to offtake_command;
 grant select, insert on ledger.guard to offtake_command;
 grant update (position) on ledger.guard to offtake_command;
 grant select, insert, delete on ledger.idempotency to offtake_command;
+grant update (kept) on ledger.idempotency to offtake_command;
 grant select on ledger.relay to offtake_command;
 grant update (epoch) on ledger.relay to offtake_command;
 grant select, insert, update on ledger.relay_cursor to offtake_command;

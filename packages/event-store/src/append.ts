@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Database, statement } from './database.ts';
-import { type Appended, type Entry, type Kept, MAX_ENTRIES, type Outcome } from './entry.ts';
+import { type Appended, type Entry, type Kept, type KeptKey, MAX_ENTRIES, type Outcome } from './entry.ts';
 import { MAX_BODY_BYTES } from './event.ts';
 import { BookRewound, UnknownBook } from './failure.ts';
 
@@ -145,6 +145,7 @@ function replayed({ outcome, ...first }: KeptAnswer): Outcome {
 }
 
 type KeptRow = { readonly key: string; readonly position: number; readonly recorded: boolean } & {
+  readonly request: Uint8Array;
   readonly stream: string;
   readonly version: number;
   readonly id: string;
@@ -156,13 +157,15 @@ export async function kept(
   book: string,
   principal: string,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, Kept>> {
+): Promise<ReadonlyMap<string, KeptKey>> {
   if (keys.length > MAX_ENTRIES) throw new RangeError(`at most ${MAX_ENTRIES} keys at once, not ${keys.length}`);
   const rows = await database.query<KeptRow>(KEPT, [book, principal, keys]);
   return new Map(
-    rows.map(({ key, recorded, position, stream, version, id, recorded_at }) => [
+    rows.map(({ key, request, recorded, position, stream, version, id, recorded_at }) => [
       key,
-      recorded ? { recorded, position, stream, version, id, recordedAt: recorded_at } : { recorded, position },
+      recorded
+        ? { request, recorded, position, stream, version, id, recordedAt: recorded_at }
+        : { request, recorded, position },
     ]),
   );
 }

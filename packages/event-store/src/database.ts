@@ -33,9 +33,11 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** A bounded pool of connections. Each query is a transaction of its own. */
 export class Database {
+  readonly #url: string;
   readonly #pool: pg.Pool;
 
   constructor(url: string, options: DatabaseOptions = {}) {
+    this.#url = url;
     this.#pool = new pg.Pool({
       connectionString: url,
       application_name: options.applicationName ?? 'offtake-event-store',
@@ -73,10 +75,48 @@ export class Database {
     }
   }
 
+  /**
+   * A connection of its own, for as long as the work takes: what is temporary or not committed on it goes with it.
+   * @param within milliseconds that one of its statements may take
+   * @throws {StoreUnavailable} and what the work throws
+   */
+  async session<T>(within: number, work: (query: Query) => Promise<T>): Promise<T> {
+    const client = new pg.Client({
+      connectionString: this.#url,
+      application_name: 'offtake-event-store-session',
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      lock_timeout: LOCK_WITHIN_MS,
+      statement_timeout: within,
+      query_timeout: within + ANSWER_WITHIN_MS - STATEMENT_WITHIN_MS,
+      keepAlive: true,
+      types: { getTypeParser },
+    });
+    // A connection that breaks says so to the query under way, or to the next.
+    client.on('error', () => {});
+    try {
+      await client.connect().catch((error: unknown) => {
+        throw new StoreUnavailable('no connection to the database', { cause: error });
+      });
+      return await work(async <R extends Row>({ text }: Statement, values: readonly unknown[] = []) => {
+        try {
+          return (await client.query<R>({ text, values: values as unknown[] })).rows;
+        } catch (error) {
+          if (!saysUnavailable(error)) throw error;
+          throw new StoreUnavailable('the database did not answer', { cause: error });
+        }
+      });
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
   close(): Promise<void> {
     return this.#pool.end();
   }
 }
+
+/** A query of a session. @throws {StoreUnavailable} and what PostgreSQL refuses */
+export type Query = <R extends Row>(statement: Statement, values?: readonly unknown[]) => Promise<readonly R[]>;
 
 /** Positions are safe integers: a book does not reach 2^53. */
 const getTypeParser = ((type: number, format?: 'text' | 'binary') =>

@@ -48,6 +48,9 @@ export type Kept =
   /** There was nothing new to record, at this position. */
   | { readonly recorded: false; readonly position: number };
 
+/** The same with the request that the key was first used for. */
+export type KeptKey = Kept & { readonly request: Uint8Array };
+
 /**
  * What became of an entry. The first `record` entry that was not recorded cuts the batch, and so does any entry whose
  * version or facts moved: what follows it was decided on a state that never was, and comes back as `again`.

@@ -2,7 +2,7 @@ import { Announcer } from './announcement.ts';
 import { append, forgetKeys, kept } from './append.ts';
 import { type Book, books, createBook, findBook, type NewBook } from './book.ts';
 import { Database, type DatabaseOptions } from './database.ts';
-import type { Appended, Entry, Kept } from './entry.ts';
+import type { Appended, Entry, KeptKey } from './entry.ts';
 import type { RecordedEvent } from './event.ts';
 import { UnknownBook } from './failure.ts';
 import { eventAt, type Page, pages, read, readStream } from './read.ts';
@@ -14,6 +14,7 @@ import {
   type RelayTarget,
   relayCursors,
 } from './relay.ts';
+import { type RestoredEvent, restore } from './restore.ts';
 import { type Verified, verify } from './verify.ts';
 
 /**
@@ -40,7 +41,7 @@ export class EventStore {
   }
 
   /** Which of these keys (at most `MAX_ENTRIES`) are kept, so that an import that is sent again need not be decided again. */
-  kept(book: string, principal: string, keys: readonly string[]): Promise<ReadonlyMap<string, Kept>> {
+  kept(book: string, principal: string, keys: readonly string[]): Promise<ReadonlyMap<string, KeptKey>> {
     return kept(this.#database, book, principal, keys);
   }
 
@@ -87,6 +88,15 @@ export class EventStore {
     const verified = await verify(this.#database, book);
     if (verified === null) throw new UnknownBook(`unknown book ${book}`);
     return verified;
+  }
+
+  /**
+   * Puts a whole book of another ledger, page by page in order, into a book that has no events, which is created where
+   * it is not there; ids, times and hashes stay. Null, and nothing done, where it has events.
+   * @throws {BrokenChain} where an event does not follow from those before it; then, too, nothing is done
+   */
+  restore(book: NewBook, pages: AsyncIterable<readonly RestoredEvent[]>): Promise<Book | null> {
+    return restore(this.#database, book, pages);
   }
 
   /** Makes the caller the relay: answers a new epoch; cursor writes of all earlier epochs are refused from now on. */

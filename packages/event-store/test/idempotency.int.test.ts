@@ -125,7 +125,7 @@ describe('kept keys', () => {
     expect([...kept.keys()].sort()).toEqual(['k1', 'k2']);
     expect(kept.get('k1')).toMatchObject({ recorded: true, position: 1, stream: 'deal/a', version: 1 });
     expect(kept.get('k1')).toHaveProperty('recordedAt', recorded?.outcome === 'recorded' && recorded.recordedAt);
-    expect(kept.get('k2')).toEqual({ recorded: false, position: 1 });
+    expect(kept.get('k2')).toEqual({ recorded: false, position: 1, request: Buffer.from('same') });
     expect(await store.kept(book, 'else', ['k1'])).toEqual(new Map());
   });
 
@@ -140,5 +140,20 @@ describe('kept keys', () => {
     );
     expect(await store.forgetKeys(10)).toBe(1);
     expect([...(await store.kept(book, 'somebody', ['k1', 'k2', 'k3'])).keys()].sort()).toEqual(['k2', 'k3']);
+  });
+
+  it.each(shapes)('stay as long as the book from when the same request wants that, %s', async (_, shape) => {
+    const forBook = (key: string, request = 'same') => ({
+      idempotency: { principal: 'somebody', key, request: Buffer.from(request), kept: 'book' as const },
+    });
+    const keys = ['k1', 'k2', 'k3'];
+    await append(0, record('deal/a', 0, keyed('k1')), unchanged('deal/a', 1, keyed('k2')), refused('deal/b', 0));
+    await append(1, record('deal/a', 1, keyed('k3')));
+    const again = [unchanged('deal/a', 9, forBook('k1')), refused('deal/a', 2, forBook('k2'))] as const;
+    for (const entry of again) expect(names(await append(2, ...shape(entry)))[0]).toBe('replayed');
+    expect(names(await append(2, ...shape(unchanged('deal/a', 2, forBook('k3', 'another')))))[0]).toBe('key reused');
+    await sql(ledger.adminUrl, `update ledger.idempotency set kept_at = kept_at - interval '25 hours'`);
+    await store.forgetKeys(1_000);
+    expect([...(await store.kept(book, 'somebody', keys)).keys()].sort()).toEqual(['k1', 'k2']);
   });
 });
