@@ -50,6 +50,7 @@ const events = facts.map(([type, effectiveOn, data, reason], i): BookEvent => {
     evidence,
     ...(reason ? { reason } : {}),
     actor: 'operator',
+    schemaVersion: 1,
     hash: `hash ${position}`,
   };
 });

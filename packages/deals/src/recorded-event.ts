@@ -1,9 +1,6 @@
 import type { EventData, EventType } from './events.ts';
 import type { Evidence } from './vocabulary.ts';
 
-/** The version of the shapes in events.ts that new events are written in. */
-export const SCHEMA_VERSION = 1;
-
 interface Envelope<T extends EventType> {
   /** The event's id, a UUIDv7. */
   readonly event: string;

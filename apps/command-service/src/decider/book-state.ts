@@ -1,10 +1,17 @@
 import { Book } from '@offtake/deals/book';
-import { isMisfit, NO_DEAL, record } from '@offtake/deals/deal-history';
+import { isMisfit } from '@offtake/deals/deal-fold';
+import { NO_DEAL, record } from '@offtake/deals/deal-history';
 import type { History } from '@offtake/deals/history';
 import { NO_PARTY, recordParty } from '@offtake/deals/party-history';
-import { parseStream } from '@offtake/deals/recorded-event';
+import { parseStream, type StreamEvent } from '@offtake/deals/recorded-event';
+import { readEvent, storedEvent, typesIn } from '@offtake/deals/stored-event';
+import type { TypeOf } from '@offtake/deals/upcast';
 import type { RecordedEvent } from '@offtake/event-store/event';
-import { streamEventOf } from './event-body.ts';
+
+/** A recorded event that the state does not go on with. */
+export class Unfit extends Error {
+  override readonly name = 'Unfit';
+}
 
 /** A book as decisions see it, up to a position: its parties and live legs, and the history of each stream. */
 export class BookState {
@@ -59,17 +66,25 @@ export class BookState {
     this.#position += 1;
   }
 
-  /** Folds in the book's next recorded event. @throws Error where it does not follow, or cannot be valid there */
+  /**
+   * Folds in the book's next recorded event.
+   * @throws {Unreadable} where this program cannot read it
+   * @throws {Unfit} where it does not follow, or cannot be valid there
+   */
   fold(recorded: RecordedEvent): void {
-    if (recorded.position !== this.#position + 1) {
-      throw new Error(`event ${recorded.position} of ${recorded.book} does not follow ${this.#position}`);
-    }
-    const event = streamEventOf(recorded);
+    const { book, position } = recorded;
+    if (position !== this.#position + 1) throw new Unfit(`${position} of ${book} does not follow ${this.#position}`);
+    const typeOf: TypeOf = (named) => typesIn(this.history(recorded.stream))(named);
+    const event = inStream(readEvent(storedEvent(recorded), typeOf));
     const before = this.history(event.stream);
     const after = before.kind === 'deal' ? record(before, event) : recordParty(before, event);
-    if (isMisfit(after)) {
-      throw new Error(`event ${recorded.position} of ${recorded.book} is not valid: ${after.refusal.message}`);
-    }
+    if (isMisfit(after)) throw new Unfit(`${event.type} at ${position} is not valid: ${after.refusal.message}`);
     this.advance(event.stream, after);
   }
+}
+
+/** What folding needs of an event, and no more: a book is held in memory. */
+function inStream({ event, type, stream, version, data, announcedOn, effectiveOn, evidence, reason }: StreamEvent) {
+  const said = { event, type, stream, version, data, announcedOn, effectiveOn, evidence };
+  return (reason === undefined ? said : { ...said, reason }) as StreamEvent;
 }

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Unreadable } from '@offtake/deals/stored-event';
 import type { Outcome } from '@offtake/event-store/entry';
 import { BookRewound, StoreUnavailable } from '@offtake/event-store/failure';
 import type { EventStore } from '@offtake/event-store/store';
 import { v7 as uuidv7 } from 'uuid';
 import { type Answer, answerOf, isAccepted } from './answer.ts';
-import { BookState } from './book-state.ts';
+import { BookState, Unfit } from './book-state.ts';
 import { answered, appendSeconds, batchSize, decidedAgain } from './decider-metrics.ts';
 import { type Draft, draft, type Request } from './draft.ts';
 
@@ -227,13 +228,20 @@ export class Decider {
   /** Nobody knows what became of the batch: its commands are not tried again, and the book is read before the next. */
   #giveUp(batch: readonly Drafted[], error: unknown): void {
     this.#behind = true;
-    const unavailable = error instanceof StoreUnavailable;
-    if (!unavailable) this.#state = new BookState();
+    const stateHolds = error instanceof StoreUnavailable || error instanceof Unreadable;
+    if (!stateHolds) this.#state = new BookState();
+    const reason = reasonNotToDecide(error);
     const waiting = batch.length > 0 ? batch.map(({ of }) => of) : this.#waiting.splice(0);
     for (const { group, resolve, reject } of waiting) {
       if (group !== null) group.stopped = true;
-      if (unavailable || error instanceof BookRewound) resolve({ answer: 'unavailable', reason: error.message });
+      if (reason !== null) resolve({ answer: 'unavailable', reason });
       else reject(error);
     }
   }
+}
+
+/** Why nothing can be decided now, where that is no defect of this program. */
+export function reasonNotToDecide(error: unknown): string | null {
+  if (error instanceof StoreUnavailable || error instanceof BookRewound) return error.message;
+  return error instanceof Unreadable || error instanceof Unfit ? `the book cannot be read, ${error.message}` : null;
 }

@@ -1,17 +1,22 @@
 import { isMisfit } from '@offtake/deals/deal-fold';
-import { type DealHistory, NO_DEAL, record } from '@offtake/deals/deal-history';
-import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { NO_DEAL, record } from '@offtake/deals/deal-history';
+import type { History } from '@offtake/deals/history';
+import { NO_PARTY, recordParty } from '@offtake/deals/party-history';
+import { parseStream, type RecordedEvent } from '@offtake/deals/recorded-event';
+import { presentEvent, type StoredRow, storedEvent, typesIn } from '@offtake/deals/stored-event';
 import type pg from 'pg';
-import { eventOf, type Received } from './received.ts';
+import type { Received } from './received.ts';
 
 /** How many events the histories hold together, between two batches. */
 const MOST_EVENTS = 20_000;
 
-/** The deals' histories as they are at the checkpoints, of the deals that were written to last. */
+/** The streams' histories as they are at the checkpoints, of the deals and parties that were written to last. */
 export class Histories {
   /** By book and stream, the one used last at the end. */
-  readonly #kept = new Map<string, DealHistory>();
+  readonly #kept = new Map<string, History>();
   readonly #reached = new Map<string, number>();
+  /** Streams of the batch whose applied events this program does not read any more. */
+  readonly #broken = new Map<string, Error>();
 
   /** Forgets a book that has moved since without us: another process has added to it. */
   expect(book: string, position: number): void {
@@ -24,11 +29,14 @@ export class Histories {
     this.#reached.set(book, position);
   }
 
-  of(book: string, stream: string): DealHistory {
-    return this.#kept.get(keyOf(book, stream)) ?? NO_DEAL;
+  /** @throws where the stream is neither a deal's nor a party's, or what was applied of it cannot be read */
+  of(book: string, stream: string): History {
+    const broken = this.#broken.get(keyOf(book, stream));
+    if (broken) throw broken;
+    return this.#kept.get(keyOf(book, stream)) ?? (parseStream(stream).kind === 'deal' ? NO_DEAL : NO_PARTY);
   }
 
-  put(book: string, stream: string, history: DealHistory): void {
+  put(book: string, stream: string, history: History): void {
     const key = keyOf(book, stream);
     this.#kept.delete(key);
     this.#kept.set(key, history);
@@ -36,13 +44,14 @@ export class Histories {
 
   /** Reads what these events continue and is not here, from the events that were applied. */
   async load(client: pg.ClientBase, schema: string, events: readonly Received[]): Promise<void> {
+    this.#broken.clear();
     const missing = new Map<string, Received>();
     for (const event of events) {
       const key = keyOf(event.book, event.stream);
-      if (event.version > 1 && event.stream.startsWith('deal/') && !this.#kept.has(key)) missing.set(key, event);
+      if (event.version > 1 && !this.#kept.has(key)) missing.set(key, event);
     }
     if (missing.size === 0) return;
-    const { rows } = await client.query<StoredEvent>(
+    const { rows } = await client.query<StoredRow>(
       `select e.book, e.position, e.id, e.stream, e.version, e.type, e.recorded_text as "recordedAt", e.body,
          encode(e.hash, 'hex') as hash
        from unnest($1::text[], $2::text[]) as wanted (book, stream)
@@ -51,9 +60,19 @@ export class Histories {
       [[...missing.values()].map(({ book }) => book), [...missing.values()].map(({ stream }) => stream)],
     );
     for (const row of rows) {
-      const history = record(this.of(row.book, row.stream), storedEvent(row));
-      if (isMisfit(history)) throw new Error(`${row.stream} does not fold any more: ${history.refusal.message}`);
-      this.put(row.book, row.stream, history);
+      this.#continue(row);
+    }
+  }
+
+  #continue(row: StoredRow): void {
+    const { book, stream } = row;
+    try {
+      const before = this.of(book, stream);
+      // It was checked when it was applied.
+      this.put(book, stream, continued(before, presentEvent(storedEvent(row), typesIn(before))));
+    } catch (error) {
+      this.#kept.delete(keyOf(book, stream));
+      this.#broken.set(keyOf(book, stream), error as Error);
     }
   }
 
@@ -78,8 +97,10 @@ function keyOf(book: string, stream: string): string {
   return `${book}\n${stream}`;
 }
 
-type StoredEvent = Omit<Received, 'partition' | 'offset' | 'content' | 'prevHash'>;
-
-function storedEvent(row: StoredEvent): RecordedEvent {
-  return eventOf({ ...row, prevHash: '', content: JSON.parse(row.body) });
+/** The history with one more event. @throws where the event does not fold */
+export function continued(before: History, event: RecordedEvent): History {
+  const after = before.kind === 'deal' ? record(before, event) : recordParty(before, event);
+  if (!isMisfit(after)) return after;
+  const { rule, message } = after.refusal;
+  throw new Error(`${event.type} ${event.event} at ${event.position} does not fold: ${rule}, ${message}`);
 }

@@ -1,8 +1,8 @@
-import { parseStream } from '@offtake/deals/recorded-event';
+import { readEvent, typesIn } from '@offtake/deals/stored-event';
 import { recordPostings } from '@offtake/exposure/postings';
 import type { LockedBook } from './checkpoints.ts';
-import type { Histories } from './histories.ts';
-import { eventOf, type Received } from './received.ts';
+import { continued, type Histories } from './histories.ts';
+import { type Received, storedEventOf } from './received.ts';
 import type { Added } from './rows.ts';
 import { type Checkpoint, type Halt, judge } from './rules.ts';
 
@@ -45,16 +45,18 @@ export class Reading {
 
   #apply(event: Received, histories: Histories, added: Added): void {
     try {
-      const recorded = eventOf(event);
-      if (parseStream(event.stream).kind === 'deal') {
-        const before = histories.of(event.book, event.stream);
-        if (event.version !== before.version + 1) {
-          throw new Error(`${event.stream} is at version ${before.version}: ${event.version} does not come next`);
-        }
+      const { book, stream, version } = event;
+      const before = histories.of(book, stream);
+      const recorded = readEvent(storedEventOf(event), typesIn(before));
+      if (version !== before.version + 1) {
+        throw new Error(`${stream} is at version ${before.version}: ${version} does not come next`);
+      }
+      if (before.kind === 'party') histories.put(book, stream, continued(before, recorded));
+      else {
         const { history, postings } = recordPostings(before, recorded);
-        histories.put(event.book, event.stream, history);
-        postings.forEach((posting, n) => added.postings.push({ book: event.book, n, posting }));
-        added.deals.set(`${event.book}\n${event.stream}`, { event, history });
+        histories.put(book, stream, history);
+        postings.forEach((posting, n) => added.postings.push({ book, n, posting }));
+        added.deals.set(`${book}\n${stream}`, { event, history });
       }
     } catch (error) {
       return this.#halt({ reason: (error as Error).message, event: event.id });

@@ -1,5 +1,4 @@
-import { ABOUT_EVENTS, DEAL_EVENTS, PARTY_EVENTS } from '@offtake/deals/events';
-import { type RecordedEvent, SCHEMA_VERSION } from '@offtake/deals/recorded-event';
+import type { StoredEvent } from '@offtake/deals/stored-event';
 import { fromHeaders, Malformed, type RecordedEnvelope } from '@offtake/event-transport/event-headers';
 import type { Delivered } from '@offtake/event-transport/transport';
 
@@ -10,9 +9,9 @@ export interface Received extends RecordedEnvelope {
   readonly content: Content;
 }
 
-/** The body, read. Its data was checked by the schema of its type when it was recorded. */
+/** The body, read as JSON. Nothing of it is checked yet. */
 export type Content = Pick<
-  RecordedEvent,
+  StoredEvent,
   | 'actor'
   | 'announcedOn'
   | 'causationId'
@@ -42,14 +41,8 @@ function contentOf(body: string): Content | Malformed {
   }
 }
 
-const TYPES = new Set(Object.keys({ ...DEAL_EVENTS, ...PARTY_EVENTS, ...ABOUT_EVENTS }));
-
-/** @throws Error for an event that this version of the service does not know: the line stops */
-export function eventOf({ content, ...envelope }: Omit<Received, 'partition' | 'offset'>): RecordedEvent {
+/** The event as it was recorded, to be read by the schemas of its type and version. */
+export function storedEventOf({ content, ...envelope }: Received): StoredEvent {
   const { id, type, stream, version, book, position, recordedAt, hash } = envelope;
-  if (!TYPES.has(type)) throw new Error(`${type} is no type of event that is known here`);
-  if (content.schemaVersion !== SCHEMA_VERSION) {
-    throw new Error(`${type} has schema version ${content.schemaVersion}; known here is ${SCHEMA_VERSION}`);
-  }
-  return { ...content, event: id, type, stream, version, book, position, recordedAt, hash } as RecordedEvent;
+  return { ...content, event: id, type, stream, version, book, position, recordedAt, hash };
 }

@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '@offtake/deals/recorded-event';
 import { parseStream } from '@offtake/deals/recorded-event';
+import { presentEvent, type StoredEvent } from '@offtake/deals/stored-event';
 import { eventsAfter, printEvent } from '../queries/recorded-events.ts';
 import type { ReadDatabase } from '../schema/read-database.ts';
 import { frameOf } from './server-sent.ts';
@@ -48,7 +48,8 @@ async function partiesPosted(
   return new Map(rows.map(({ position, parties }) => [position, parties]));
 }
 
-function changedBy({ stream, data }: RecordedEvent, posted: readonly string[]) {
+function changedBy(event: StoredEvent, posted: readonly string[]) {
+  const { stream, data } = presentEvent(event, () => null);
   const { kind, slug } = parseStream(stream);
   if (kind === 'deal') return { deals: [slug], parties: posted };
   const named = 'parties' in data && Array.isArray(data.parties) ? (data.parties as string[]) : [];

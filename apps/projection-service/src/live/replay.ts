@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import type { StoredEvent } from '@offtake/deals/stored-event';
 import { type Posting, printPosting } from '@offtake/exposure/posting';
 import type { Place } from '../queries/place.ts';
 import { postingsWhere } from '../queries/posting-rows.ts';
@@ -50,7 +50,7 @@ async function waitUntil(time: number, connection: ServerSent): Promise<void> {
 async function postingsOf(
   database: ReadDatabase,
   { book, schema }: Place,
-  events: readonly RecordedEvent[],
+  events: readonly StoredEvent[],
 ): Promise<ReadonlyMap<number, readonly Posting[]>> {
   const values = new Values();
   const positions = values.add(events.map(({ position }) => position));

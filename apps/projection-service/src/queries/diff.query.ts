@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { formatDecimal, type PrintedAmount, parseDecimal } from '@offtake/deals/amount';
-import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import type { StoredEvent } from '@offtake/deals/stored-event';
 import { type PrintedPosting, printPosting } from '@offtake/exposure/posting';
 import type { Filter, GroupKey, Row } from '@offtake/exposure/sum';
 import { problem } from '@offtake/http-edge/problem';
@@ -88,7 +88,7 @@ export class DiffHandler implements IQueryHandler<DiffQuery> {
       postings.map(({ recordedBy }) => recordedBy),
     );
     return [...events.values()]
-      .sort((a: RecordedEvent, b: RecordedEvent) => a.position - b.position)
+      .sort((a: StoredEvent, b: StoredEvent) => a.position - b.position)
       .map((event) => {
         const own = postings.filter(({ recordedBy }) => recordedBy === event.event);
         return { ...printEvent(event), postings: own.map(printPosting) };

@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { dealFacts } from '@offtake/deals/deal-fold';
-import { parseStream, type RecordedEvent } from '@offtake/deals/recorded-event';
+import { parseStream } from '@offtake/deals/recorded-event';
+import type { StoredEvent } from '@offtake/deals/stored-event';
 import { type Posting, type PrintedPosting, printPosting } from '@offtake/exposure/posting';
 import type { Filter } from '@offtake/exposure/sum';
 import { problem } from '@offtake/http-edge/problem';
@@ -17,12 +18,9 @@ const MOST_POSTINGS = 10_000;
 /** A posting, and what stands behind it. */
 export interface ExplainedPosting extends PrintedPosting {
   /** The parties as the deal has them, where they read as others. */
-  readonly posted?: { readonly obligor: string; readonly obligee: string };
+  readonly recordedAs?: { readonly obligor: string; readonly obligee: string };
   /** The event whose effect it is. */
-  readonly source: Pick<
-    RecordedEvent,
-    'type' | 'announcedOn' | 'effectiveOn' | 'recordedAt' | 'evidence' | 'reason'
-  > & {
+  readonly source: Pick<StoredEvent, 'type' | 'announcedOn' | 'effectiveOn' | 'recordedAt' | 'evidence' | 'reason'> & {
     /** The deal's. */
     readonly title: string | null;
   };
@@ -73,7 +71,7 @@ export class ExplainHandler implements IQueryHandler<ExplainQuery> {
       const source = { type, announcedOn, effectiveOn, recordedAt, evidence, ...(reason ? { reason } : {}) };
       const title = titles.get(posting.deal) ?? null;
       const recordedByType = known(events, posting.recordedBy).type;
-      return { ...printPosting(posting), ...readParties(posting, names), source: { ...source, title }, recordedByType };
+      return { ...printPosting(posting), ...names.readPair(posting), source: { ...source, title }, recordedByType };
     });
   }
 
@@ -99,13 +97,7 @@ export function isInside({ obligor, obligee }: Posting, names: Names): boolean {
   return names.consolidated && names.nameOf(obligor) === names.nameOf(obligee);
 }
 
-/** The parties of a posting as they read, and as the deal has them where that differs. */
-export function readParties({ obligor, obligee }: Posting, names: Names): Partial<ExplainedPosting> {
-  const read = { obligor: names.nameOf(obligor), obligee: names.nameOf(obligee) };
-  return read.obligor === obligor && read.obligee === obligee ? {} : { ...read, posted: { obligor, obligee } };
-}
-
-function known(events: ReadonlyMap<string, RecordedEvent>, id: string): RecordedEvent {
+function known(events: ReadonlyMap<string, StoredEvent>, id: string): StoredEvent {
   const event = events.get(id);
   if (!event) throw new Error(`a posting names the event ${id}, which is not in the book`);
   return event;

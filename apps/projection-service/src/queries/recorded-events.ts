@@ -1,12 +1,16 @@
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { presentEvent, type StoredEvent, type StoredRow, storedEvent } from '@offtake/deals/stored-event';
 import type { ReadDatabase } from '../schema/read-database.ts';
 import type { Place } from './place.ts';
 import { Values } from './postings-at.ts';
 
-/** The recorded events, as the read models keep them. */
+/**
+ * The recorded events, as the read models keep them. Single events and pages of them are as they were recorded, for
+ * being shown; whole streams are in the present version, for being folded.
+ */
 
-/** As the API answers it. */
-export type ApiEvent = Omit<RecordedEvent, 'correlationId' | 'causationId' | 'schemaVersion'> & {
+/** As the API answers it: word for word as recorded, in the shape of its schema version. */
+export type ApiEvent = Omit<StoredEvent, 'correlationId' | 'causationId'> & {
   readonly deal?: string;
   readonly party?: string;
 };
@@ -18,17 +22,6 @@ export interface EventFilter {
   readonly party?: string | undefined;
 }
 
-interface EventRow {
-  readonly book: string;
-  readonly position: number;
-  readonly id: string;
-  readonly stream: string;
-  readonly version: number;
-  readonly type: string;
-  readonly recordedAt: string;
-  readonly body: string;
-  readonly hash: string;
-}
 const COLUMNS = `e.book, e.position, e.id, e.stream, e.version, e.type, e.recorded_text as "recordedAt", e.body,
   encode(e.hash, 'hex') as hash`;
 
@@ -39,7 +32,7 @@ export async function eventsAfter(
   after: number,
   limit: number,
   filter: EventFilter = {},
-): Promise<readonly RecordedEvent[]> {
+): Promise<readonly StoredEvent[]> {
   const values = new Values();
   const conditions = [
     `e.book = ${values.add(place.book)}`,
@@ -53,7 +46,7 @@ export async function eventsAfter(
   const text = `
     select ${COLUMNS} from ${place.schema}.event e
     where ${conditions.join(' and ')} order by e.position limit ${values.add(limit)}`;
-  return (await database.query<EventRow & object>(text, values.list)).map(parseRow);
+  return (await database.query<StoredRow & object>(text, values.list)).map(storedEvent);
 }
 
 function ofParty(party: string, values: Values): string {
@@ -70,9 +63,18 @@ export function eventsOfStreams(
   return eventsWhere(database, place, (values) => `e.stream = any(${values.add(streams)}::text[])`);
 }
 
-/** Every event of a deal that was recorded by the place, in order of position. */
-export function eventsOfDeals(database: ReadDatabase, place: Place): Promise<readonly RecordedEvent[]> {
-  return eventsWhere(database, place, () => `e.stream like 'deal/%'`);
+/** Above this it is cheaper to read every deal in one go than to look each of them up. */
+const MOST_LOOKED_UP = 1_000;
+
+/** Every event of these deals, and maybe of others, that was recorded by the place, in order of position. */
+export function eventsOfDeals(
+  database: ReadDatabase,
+  place: Place,
+  deals: readonly string[],
+): Promise<readonly RecordedEvent[]> {
+  if (deals.length > MOST_LOOKED_UP) return eventsWhere(database, place, () => `e.stream like 'deal/%'`);
+  const streams = deals.map((deal) => `deal/${deal}`);
+  return eventsOfStreams(database, place, streams);
 }
 
 /** Every event of a party that was recorded by the place, in order of position. */
@@ -96,6 +98,7 @@ async function eventsWhere(
   condition: (values: Values) => string,
 ): Promise<readonly RecordedEvent[]> {
   const events: RecordedEvent[] = [];
+  const types = new Map<string, string>();
   for (let after = 0; ; after = events.at(-1)?.position ?? 0) {
     const values = new Values();
     const text = `
@@ -103,8 +106,11 @@ async function eventsWhere(
       where e.book = ${values.add(book)} and e.position > ${values.add(after)} and e.position <= ${values.add(position)}
         and ${condition(values)}
       order by e.position limit ${PAGE}`;
-    const page = await database.query<EventRow & object>(text, values.list);
-    for (const row of page) events.push(parseRow(row));
+    const page = await database.query<StoredRow & object>(text, values.list);
+    for (const row of page) {
+      types.set(row.id, row.type);
+      events.push(presentEvent(storedEvent(row), (event) => types.get(event) ?? null));
+    }
     if (page.length < PAGE) return events;
   }
 }
@@ -114,24 +120,19 @@ export async function eventsById(
   database: ReadDatabase,
   place: Place,
   ids: Iterable<string>,
-): Promise<ReadonlyMap<string, RecordedEvent>> {
+): Promise<ReadonlyMap<string, StoredEvent>> {
   const text = `select ${COLUMNS} from ${place.schema}.event e where e.book = $1 and e.id = any($2::uuid[])`;
-  const rows = await database.query<EventRow & object>(text, [place.book, [...new Set(ids)]]);
-  return new Map(rows.map((row) => [row.id, parseRow(row)]));
+  const rows = await database.query<StoredRow & object>(text, [place.book, [...new Set(ids)]]);
+  return new Map(rows.map((row) => [row.id, storedEvent(row)]));
 }
 
-function parseRow({ id, body, ...row }: EventRow): RecordedEvent {
-  // The body was parsed by the schemas of @offtake/deals when it was recorded, and the ledger's hash covers it.
-  return { ...JSON.parse(body), ...row, event: id } as RecordedEvent;
-}
-
-export function printEvent(event: RecordedEvent): ApiEvent {
+export function printEvent(event: StoredEvent): ApiEvent {
   const { book, position, stream, version, type, data, announcedOn, effectiveOn, evidence, reason } = event;
   const [kind, slug] = stream.split('/', 2) as ['deal' | 'party', string];
-  const { recordedAt, actor, hash } = event;
+  const { recordedAt, actor, schemaVersion, hash } = event;
   const place = { book, position, stream, version, event: event.event, type, [kind]: slug };
-  const why = reason ? { reason } : {};
-  return { ...place, data, announcedOn, effectiveOn, evidence, ...why, recordedAt, actor, hash } as ApiEvent;
+  const said = { data, announcedOn, effectiveOn, evidence, ...(reason ? { reason } : {}) };
+  return { ...place, ...said, recordedAt, actor, schemaVersion, hash } as ApiEvent;
 }
 
 /** Events of several streams, each stream for itself. */

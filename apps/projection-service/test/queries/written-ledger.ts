@@ -1,10 +1,10 @@
 import type { EventType } from '@offtake/deals/events';
-import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { readEvent } from '@offtake/deals/stored-event';
 import { canonicalBody, chainHash, NO_HASH } from '@offtake/event-store/chain';
 import { toHeaders } from '@offtake/event-transport/event-headers';
 import { BookFold } from '@offtake/exposure/book-fold';
 import type { Posting } from '@offtake/exposure/posting';
-import { eventOf, type Received, receive } from '../../src/ingest/received.ts';
+import { type Received, receive, storedEventOf } from '../../src/ingest/received.ts';
 
 /** What is recorded in a test, in a few words. */
 export interface Written {
@@ -87,7 +87,8 @@ export class WrittenLedger {
     const received = receive(message);
     if (!('id' in received)) throw new Error(received.reason);
     this.received.push(received);
-    this.postings.push(...this.#fold.apply(eventOf(received) as RecordedEvent));
+    const typeOf = (event: string) => this.received.find((earlier) => earlier.id === event)?.type ?? null;
+    this.postings.push(...this.#fold.apply(readEvent(storedEventOf(received), typeOf)));
     return received;
   }
 }

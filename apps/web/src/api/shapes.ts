@@ -31,6 +31,8 @@ export interface ExposureRow extends AmountRow {
   readonly account: Account;
   readonly kind: LegKind;
   readonly unit: string;
+  /** Whether an open dispute is about an event behind it. */
+  readonly disputed?: boolean;
 }
 export interface Exposures extends Read {
   readonly rows: readonly ExposureRow[];
@@ -42,6 +44,7 @@ export interface Due {
 }
 
 export interface Posting extends PostedAmount {
+  readonly reading?: 'recorded' | 'alternative';
   readonly position: number;
   readonly recordedBy: string;
   readonly event: string;
@@ -131,6 +134,7 @@ export interface Leg {
   readonly announcedOn: string;
   readonly accounts: readonly LegAccount[];
   readonly total: AmountRow;
+  readonly disputed?: boolean;
 }
 export interface Right {
   readonly id: string;
@@ -177,6 +181,7 @@ export interface HistoryEntry {
   readonly data: Readonly<Record<string, unknown>>;
   readonly changes: readonly FieldChange[];
   readonly postings: readonly Posting[];
+  readonly disputed?: boolean;
 }
 export interface History extends Read {
   readonly entries: readonly HistoryEntry[];
@@ -188,6 +193,8 @@ export interface PartyRow {
   readonly aliases: readonly string[];
   readonly lei?: string | null;
   readonly parent?: string | null;
+  /** The party that it reads as since it was merged. */
+  readonly mergedInto?: string | null;
   readonly deals: number;
 }
 export interface Parties extends Read {
@@ -233,6 +240,8 @@ export interface BookEvent {
   readonly reason?: string | null;
   readonly recordedAt: string;
   readonly actor: string;
+  /** Of the data, which are shown as they were recorded. */
+  readonly schemaVersion: number;
   readonly hash: string;
 }
 

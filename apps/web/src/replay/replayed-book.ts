@@ -1,5 +1,5 @@
 import '../app/zod-without-eval.ts';
-import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { presentEvent, type StoredEvent } from '@offtake/deals/stored-event';
 import { BookFold } from '@offtake/exposure/book-fold';
 import { type Posting, printPosting } from '@offtake/exposure/posting';
 import type { BookEvent, ExplainedPosting, Explanation, Exposures } from '../api/shapes.ts';
@@ -35,7 +35,8 @@ export function replayBook(book: string, events: readonly BookEvent[]): Replayed
     : { fold: new BookFold(), sums: new LocalSums<Posting>(), byId: new Map(), lastHash: '' };
   folded.set(book, state);
   for (const event of events.slice(state.fold.position)) {
-    const postings = state.fold.apply(event as unknown as RecordedEvent);
+    const typeOf = (named: string) => state.byId.get(named)?.type ?? null;
+    const postings = state.fold.apply(presentEvent(event as unknown as StoredEvent, typeOf));
     state.sums.append(postings.filter((posting) => posting.reading === 'recorded'));
     state.byId.set(event.event, event);
     state.lastHash = event.hash;
