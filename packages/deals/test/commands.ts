@@ -70,3 +70,23 @@ export const retracted = (version: number, on = 9, more: object = {}) =>
   dealEvent('EventRetracted', { event: { version } }, on, { reason: 'withdrawn', ...more });
 /** The same in a party's stream. */
 export const inParty = (party: string) => ({ deal: null, party });
+
+export const exercised = (quantity?: object, on = 3, more: object = {}) =>
+  legEvent('OptionExercised', quantity, on, more);
+export const optionLapsed = (quantity?: object, on = 3) => legEvent('OptionLapsed', quantity, on);
+export const met = (quantity?: object, on = 3, name = 'l') => legEvent('ConditionMet', quantity, on, {}, name);
+export const failed = (quantity?: object, on = 3) => legEvent('ConditionFailed', quantity, on);
+function legEvent(type: string, quantity: object | undefined, on: number, more: object = {}, name = 'l') {
+  return dealEvent(type, { leg: name, ...(quantity ? { quantity } : {}) }, on, more);
+}
+export const novated = (to: string, on = 3, role = 'obligor', name = 'l') =>
+  dealEvent('LegNovated', { leg: name, role, to }, on);
+export const completed = (on = 3, data: object = {}) => dealEvent('DealCompleted', data, on);
+export const disputed = (version: number, alternative?: object, on = 9, more: object = {}) =>
+  dealEvent('DisputeRaised', { event: { version }, ...(alternative ? { alternative } : {}) }, on, more);
+export const ruled = (version: number, ruling: string, on = 9, more: object = {}) =>
+  dealEvent('DisputeResolved', { event: { version }, ruling }, on, more);
+export const updated = (party: string, data: object, on = 1, more: object = {}) =>
+  partyEvent('PartyUpdated', party, data, { announcedOn: day(on), ...more });
+export const merged = (party: string, into: string, on = 1) =>
+  partyEvent('PartiesMerged', party, { into }, { announcedOn: day(on) });

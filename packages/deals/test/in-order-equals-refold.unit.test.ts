@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldAlternative } from '../src/alternative.ts';
 import { printAmount, ZERO } from '../src/amount.ts';
 import type { DealState } from '../src/deal.ts';
 import { dealFacts, fold, isMisfit } from '../src/deal-fold.ts';
@@ -49,6 +50,15 @@ const correcting = fc.tuple(pick, legs, part, on).map(([n, all, quantity, moved]
 const retracting = pick.map((n) => (open: OpenBook) => post.retracted(eventAt(open, n).version));
 const confirming = pick.map((n) => (open: OpenBook) => post.confirmed(eventAt(open, n).version));
 
+const disputing = fc.tuple(pick, legs, part).map(([n, all, quantity]) => (open: OpenBook) => {
+  const { type, data, version } = eventAt(open, n);
+  const other = type === 'DealAnnounced' ? { legs: all } : type === 'PerformanceRecorded' ? { quantity } : {};
+  return post.disputed(version, { ...data, ...other });
+});
+const ruling = fc.tuple(pick, fc.constantFrom('recorded', 'alternative')).map(([n, which]) => (open: OpenBook) => {
+  return post.ruled(eventAt(open, n).version, which);
+});
+
 function eventAt(open: OpenBook, n: number): StreamEvent {
   const events = eventsOf(open.history('deal/d').newest);
   return events[n % events.length] as StreamEvent;
@@ -70,6 +80,12 @@ const commands = fc.oneof(
   { weight: 1, arbitrary: on.map((n) => post.rightEnded('r', n)) },
   { weight: 1, arbitrary: fc.tuple(name, on).map(([leg, n]) => post.terminated(n, { legs: [leg] })) },
   { weight: 1, arbitrary: confirming },
+  { weight: 1, arbitrary: on.map((n) => post.completed(n, { releaseRemainder: true })) },
+  { weight: 2, arbitrary: fc.tuple(fc.option(part), on).map(([q, n]) => post.exercised(q ?? undefined, n)) },
+  { weight: 2, arbitrary: fc.tuple(fc.option(part), name, on).map(([q, l, n]) => post.met(q ?? undefined, n, l)) },
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('a', 'b', 'c'), on).map(([to, n]) => post.novated(to, n)) },
+  { weight: 3, arbitrary: disputing },
+  { weight: 1, arbitrary: ruling },
   { weight: 6, arbitrary: correcting },
   { weight: 4, arbitrary: retracting },
   { weight: 2, arbitrary: replacing },
@@ -95,8 +111,9 @@ describe('any history', () => {
   it('folds event by event to what its facts in force fold to at once', () => {
     fc.assert(
       fc.property(histories, (states) => {
-        for (const { newest, state, confirmation } of states) {
+        for (const { newest, state, alternative, confirmation } of states) {
           const events = eventsOf(newest);
+          expect(alternative).toEqual(foldAlternative(events));
           expect(state).toEqual(fold(dealFacts(events)));
           expect(confirmation).toEqual(confirmationOf(events));
         }
