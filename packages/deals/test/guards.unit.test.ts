@@ -4,17 +4,22 @@ import {
   announced,
   confirmed,
   corrected,
+  disputed,
   exact,
   granted,
   increase,
   inParty,
   leg,
+  merged,
+  novated,
   partyEvent,
   performed,
   registered,
   retracted,
   right,
+  ruled,
   terminated,
+  updated,
 } from './commands.ts';
 import { given } from './specification.ts';
 
@@ -90,5 +95,40 @@ describe('the facts of other streams that a decision rests on', () => {
     const specification = given(firm, terminated(), twin).when(retracted(2));
     specification.refused('probable-duplicate', '/data/event');
     expect(specification.guards.reads).toContain('book');
+  });
+});
+
+describe('the facts that the other events rest on', () => {
+  it('are the new party of a novation, and the pairs that the leg leaves and enters', () => {
+    expect(guardsOf(novated('c'), firm)).toEqual({
+      reads: ['pair/c/b/payment/USD', 'party/b', 'party/c'],
+      writes: [pair, 'pair/c/b/payment/USD'],
+    });
+  });
+
+  it('are the parties that an alternative names', () => {
+    const other = { title: 'A deal', legs: [leg(exact(10), { obligee: 'c' })] };
+    expect(guardsOf(disputed(1, other), firm)).toEqual({
+      reads: ['pair/a/c/payment/USD', 'party/a', 'party/c'],
+      writes: [],
+    });
+  });
+
+  it('are the whole book for a ruling that brings other words into it, and none for one that does not', () => {
+    const other = { title: 'A deal', legs: [leg(exact(12))] };
+    expect(guardsOf(ruled(1, 'alternative'), firm, disputed(1, other))).toMatchObject({
+      reads: ['book', pair, 'party/a', 'party/b'],
+      writes: [pair],
+    });
+    expect(guardsOf(ruled(1, 'recorded'), firm, disputed(1, other))).toEqual({ reads: [], writes: [] });
+  });
+
+  it('are, for a merger, the party that goes on; what it changes is the one that does not', () => {
+    expect(guardsOf(merged('a', 'b'))).toEqual({ reads: ['party/b'], writes: ['party/a'] });
+  });
+
+  it('are, for a new parent, every party that may stand above it', () => {
+    expect(guardsOf(updated('a', { parent: 'b' }))).toEqual({ reads: ['book', 'party/b'], writes: ['party/a'] });
+    expect(guardsOf(updated('a', { name: 'Alpha' }))).toEqual({ reads: [], writes: ['party/a'] });
   });
 });
