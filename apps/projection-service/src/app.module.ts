@@ -4,6 +4,7 @@ import { AccessModule } from '@offtake/http-edge/access-guard';
 import type { Config } from './config.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { QueriesModule } from './queries/queries.module.ts';
+import { ReadModelsModule } from './read-models/read-models.module.ts';
 import { SchemaModule } from './schema/schema.module.ts';
 
 @Module({})
@@ -18,6 +19,7 @@ export class AppModule {
         SchemaModule.from(config),
         IngestModule,
         QueriesModule,
+        ReadModelsModule,
       ],
     };
   }

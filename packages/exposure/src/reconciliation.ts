@@ -70,10 +70,7 @@ export function reconcile(
       ...ofParts((part) => printAmount(sums[part])),
       rest: silent ? null : formatDecimal(total.stated - allocated),
       overAllocated: most !== null && allocated > most,
-      legs: counting.map(({ unit: _, amounts, ...leg }) => ({
-        ...leg,
-        ...ofParts((part) => printAmount(amounts[part])),
-      })),
+      legs: counting.map(printLeg),
     };
   });
 }
@@ -111,6 +108,10 @@ function pairsOf(
       const parties = { obligor: nameOf(obligor), obligee: nameOf(obligee) };
       return { deal: deal.deal, leg, kind, unit: quantity.unit, ...parties, amounts };
     });
+}
+
+function printLeg({ deal, leg, kind, obligor, obligee, amounts }: LegOfPair): ReconciledLeg {
+  return { deal, leg, kind, obligor, obligee, ...ofParts((part) => printAmount(amounts[part])) };
 }
 
 function ofParts<T>(value: (part: Part) => T): Readonly<Record<Part, T>> {

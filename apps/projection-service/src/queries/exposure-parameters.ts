@@ -21,7 +21,7 @@ const groupBy = list(z.enum([...GROUP_KEYS, 'kind', 'unit'])).transform((keys) =
   GROUP_KEYS.filter((key) => keys.includes(key)),
 );
 
-const FILTERS = {
+export const FILTERS = {
   obligor: list(slug).optional(),
   obligee: list(slug).optional(),
   party: list(slug).optional(),

@@ -10,6 +10,7 @@ import type { Config } from '../../src/config.ts';
 import { Heads } from '../../src/ingest/heads.ts';
 import { Projector } from '../../src/ingest/projector.ts';
 import { QueriesModule } from '../../src/queries/queries.module.ts';
+import { ReadModelsModule } from '../../src/read-models/read-models.module.ts';
 import { Announcements } from '../../src/schema/announcements.ts';
 import { ReadDatabase } from '../../src/schema/read-database.ts';
 import { SchemaModule } from '../../src/schema/schema.module.ts';
@@ -114,7 +115,14 @@ function moduleOf(config: Config) {
   })
   class LedgerHeads {}
   const access = AccessModule.forRoot({ databaseUrl: config.databaseUrl, open: true });
-  const imports = [CqrsModule.forRoot(), access, SchemaModule.from(config), LedgerHeads, QueriesModule];
+  const imports = [
+    CqrsModule.forRoot(),
+    access,
+    SchemaModule.from(config),
+    LedgerHeads,
+    QueriesModule,
+    ReadModelsModule,
+  ];
   @Module({ imports })
   class ReadingModule {}
   return ReadingModule;

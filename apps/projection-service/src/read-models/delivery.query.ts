@@ -1,0 +1,42 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type DeliveryRow, type DeliveryTotal, deliveryOf, deliveryTotals } from '@offtake/exposure/delivery';
+import { DealStates } from '../queries/deal-states.ts';
+import { PartyNames } from '../queries/party-names.ts';
+import type { Place } from '../queries/place.ts';
+import { type Asked, dealsAsked, isAsked } from './asked.ts';
+
+export interface Delivery {
+  readonly rows: readonly DeliveryRow[];
+  readonly totals: readonly DeliveryTotal[];
+}
+
+/** What was performed against what was scheduled, leg by leg and step by step. */
+export class DeliveryQuery extends Query<Delivery> {
+  readonly place: Place;
+  readonly asked: Asked;
+
+  constructor(place: Place, asked: Asked) {
+    super();
+    this.place = place;
+    this.asked = asked;
+  }
+}
+
+@QueryHandler(DeliveryQuery)
+export class DeliveryHandler implements IQueryHandler<DeliveryQuery> {
+  readonly #deals: DealStates;
+  readonly #names: PartyNames;
+
+  constructor(deals: DealStates, names: PartyNames) {
+    this.#deals = deals;
+    this.#names = names;
+  }
+
+  async execute({ place, asked }: DeliveryQuery): Promise<Delivery> {
+    const names = await this.#names.at(place, false);
+    const deals = await this.#deals.at(place, dealsAsked(asked, names));
+    const all = deliveryOf(deals.values(), place.today, (party) => names.nameOf(party));
+    const rows = all.filter((row) => isAsked(row, asked, names));
+    return { rows, totals: deliveryTotals(rows) };
+  }
+}

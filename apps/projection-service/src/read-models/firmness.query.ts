@@ -1,0 +1,34 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Account } from '@offtake/deals/leg-terms';
+import { type FirmnessRow, firmnessOf } from '@offtake/exposure/firmness';
+import type { Filter } from '@offtake/exposure/sum';
+import type { Place } from '../queries/place.ts';
+import { Sums } from '../queries/sums.ts';
+
+/** Headline, firmness and the waterfall from one to what is firm, per kind and unit. */
+export class FirmnessQuery extends Query<readonly FirmnessRow[]> {
+  readonly place: Place;
+  readonly filter: Filter;
+  readonly consolidate: boolean;
+
+  constructor(place: Place, filter: Filter, consolidate: boolean) {
+    super();
+    this.place = place;
+    this.filter = filter;
+    this.consolidate = consolidate;
+  }
+}
+
+@QueryHandler(FirmnessQuery)
+export class FirmnessHandler implements IQueryHandler<FirmnessQuery> {
+  readonly #sums: Sums;
+
+  constructor(sums: Sums) {
+    this.#sums = sums;
+  }
+
+  async execute({ place, filter, consolidate }: FirmnessQuery): Promise<readonly FirmnessRow[]> {
+    const sums = await this.#sums.by(place, ['account'], filter, consolidate);
+    return firmnessOf(sums.map(({ keys, amount }) => ({ ...keys, account: keys.account as Account, amount })));
+  }
+}

@@ -1,0 +1,145 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '@offtake/http-edge/access-guard';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Answer, answer, headOf } from '../queries/answer.ts';
+import type { Coordinates } from '../queries/coordinates.ts';
+import { filterOf } from '../queries/exposure-parameters.ts';
+import { type Place, Places } from '../queries/place.ts';
+import { CoverageQuery } from './coverage.query.ts';
+import { DeliveryQuery } from './delivery.query.ts';
+import { FirmnessQuery } from './firmness.query.ts';
+import {
+  type CoverageParameters,
+  coverageSchema,
+  type DeliveryParameters,
+  deliverySchema,
+  type FirmnessParameters,
+  firmnessSchema,
+  type ReconciliationParameters,
+  type RightsParameters,
+  type RunoffParameters,
+  reconciliationSchema,
+  rightsSchema,
+  runoffSchema,
+} from './obligation-parameters.ts';
+import { ReconciliationQuery } from './reconciliation.query.ts';
+import { RightsQuery } from './rights.query.ts';
+import { RunoffQuery } from './runoff.query.ts';
+
+/** How sure obligations are, when they are due, whether they are met and can be paid for. */
+@ApiTags('obligations')
+@Controller('api/books/:book')
+@Needs('read')
+export class ObligationsController {
+  readonly #places: Places;
+  readonly #queries: QueryBus;
+
+  constructor(places: Places, queries: QueryBus) {
+    this.#places = places;
+    this.#queries = queries;
+  }
+
+  @Get('firmness')
+  @ApiOperation({ summary: 'Headline, firmness, and the waterfall from one to what is firm' })
+  async firmness(
+    @Param('book') book: string,
+    @Query({ schema: firmnessSchema }) parameters: FirmnessParameters,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#answer(book, parameters, request, reply, async (place) => {
+      const query = new FirmnessQuery(place, filterOf(parameters), parameters.consolidate);
+      const rows = await this.#queries.execute(query);
+      return { body: { rows }, table: rows };
+    });
+  }
+
+  @Get('delivery')
+  @ApiOperation({ summary: 'What was performed against its schedule, step by step, and what is overdue' })
+  async delivery(
+    @Param('book') book: string,
+    @Query({ schema: deliverySchema }) parameters: DeliveryParameters,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#answer(book, parameters, request, reply, async (place) => {
+      const delivery = await this.#queries.execute(new DeliveryQuery(place, parameters));
+      return { body: { today: place.today, ...delivery }, table: delivery.rows };
+    });
+  }
+
+  @Get('runoff')
+  @ApiOperation({ summary: 'What is firm by the month, quarter or year in which it is due, and the maturity wall' })
+  async runoff(
+    @Param('book') book: string,
+    @Query({ schema: runoffSchema }) parameters: RunoffParameters,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#answer(book, parameters, request, reply, async (place) => {
+      const { by, consolidate } = parameters;
+      const rows = await this.#queries.execute(new RunoffQuery(place, by, parameters, consolidate));
+      return { body: { today: place.today, by, rows }, table: rows };
+    });
+  }
+
+  @Get('coverage')
+  @ApiOperation({ summary: 'The payments of a party due in twelve months against its run-rate, cash and facilities' })
+  async coverage(
+    @Param('book') book: string,
+    @Query({ schema: coverageSchema }) parameters: CoverageParameters,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#answer(book, parameters, request, reply, async (place) => {
+      const coverage = await this.#queries.execute(new CoverageQuery(place, parameters.party));
+      return { body: coverage, table: coverage.rows };
+    });
+  }
+
+  @Get('reconciliation')
+  @ApiOperation({ summary: 'A stated target against what was contracted for it' })
+  async reconciliation(
+    @Param('book') book: string,
+    @Query({ schema: reconciliationSchema }) parameters: ReconciliationParameters,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#answer(book, parameters, request, reply, async (place) => {
+      const reconciliation = await this.#queries.execute(new ReconciliationQuery(place, parameters.target));
+      return { body: reconciliation, table: reconciliation.rows };
+    });
+  }
+
+  @Get('rights')
+  @ApiOperation({ summary: 'The calendar of rights: exclusivity, first refusal, option windows, exits' })
+  async rights(
+    @Param('book') book: string,
+    @Query({ schema: rightsSchema }) parameters: RightsParameters,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#answer(book, parameters, request, reply, async (place) => {
+      const { from, to } = parameters;
+      const range = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
+      const entries = await this.#queries.execute(new RightsQuery(place, parameters, range));
+      return { body: { today: place.today, entries }, table: entries };
+    });
+  }
+
+  async #answer(
+    book: string,
+    coordinates: Coordinates,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    read: (place: Place) => Promise<Answer>,
+  ): Promise<void> {
+    const place = await this.#places.settle(book, coordinates);
+    await answer(request, reply, place, async () => {
+      const { body, ...table } = await read(place);
+      return { body: { ...headOf(place), ...body }, ...table };
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { QueriesModule } from '../queries/queries.module.ts';
+import { CoverageHandler } from './coverage.query.ts';
+import { DeliveryHandler } from './delivery.query.ts';
+import { FirmnessHandler } from './firmness.query.ts';
+import { ObligationsController } from './obligations.controller.ts';
+import { ReconciliationHandler } from './reconciliation.query.ts';
+import { RightsHandler } from './rights.query.ts';
+import { RunoffHandler } from './runoff.query.ts';
+
+const CONTROLLERS = [ObligationsController];
+const HANDLERS = [
+  CoverageHandler,
+  DeliveryHandler,
+  FirmnessHandler,
+  ReconciliationHandler,
+  RightsHandler,
+  RunoffHandler,
+];
+
+/** What is computed from exposures: each read model is a query on what the read side knows, and a pure function. */
+@Module({ imports: [QueriesModule], controllers: CONTROLLERS, providers: HANDLERS })
+export class ReadModelsModule {}

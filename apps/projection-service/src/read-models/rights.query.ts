@@ -1,0 +1,40 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type CalendarEntry, rightsCalendar } from '@offtake/exposure/rights-calendar';
+import type { Days } from '@offtake/exposure/spread';
+import { DealStates } from '../queries/deal-states.ts';
+import { PartyNames } from '../queries/party-names.ts';
+import type { Place } from '../queries/place.ts';
+import { type Asked, dealsAsked } from './asked.ts';
+
+/** Exclusivity, first refusal, option windows and exits, by date. */
+export class RightsQuery extends Query<readonly CalendarEntry[]> {
+  readonly place: Place;
+  readonly asked: Pick<Asked, 'party' | 'deal'>;
+  readonly range: Partial<Days>;
+
+  constructor(place: Place, asked: Pick<Asked, 'party' | 'deal'>, range: Partial<Days>) {
+    super();
+    this.place = place;
+    this.asked = asked;
+    this.range = range;
+  }
+}
+
+@QueryHandler(RightsQuery)
+export class RightsHandler implements IQueryHandler<RightsQuery> {
+  readonly #deals: DealStates;
+  readonly #names: PartyNames;
+
+  constructor(deals: DealStates, names: PartyNames) {
+    this.#deals = deals;
+    this.#names = names;
+  }
+
+  async execute({ place, asked, range }: RightsQuery): Promise<readonly CalendarEntry[]> {
+    const names = await this.#names.at(place, false);
+    const deals = await this.#deals.at(place, dealsAsked(asked, names));
+    const parties = asked.party?.map((party) => names.nameOf(party));
+    const entries = rightsCalendar(deals.values(), place.today, range, (party) => names.nameOf(party));
+    return entries.filter(({ holder, grantor }) => !parties || parties.includes(holder) || parties.includes(grantor));
+  }
+}

@@ -1,0 +1,45 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { PeriodKind } from '@offtake/exposure/calendar';
+import { firmParts } from '@offtake/exposure/firm-parts';
+import { type RunoffRow, runoffOf } from '@offtake/exposure/runoff';
+import { DealStates } from '../queries/deal-states.ts';
+import { PartyNames } from '../queries/party-names.ts';
+import type { Place } from '../queries/place.ts';
+import { type Asked, dealsAsked, isAsked } from './asked.ts';
+
+/** What is firm by when it is due, per kind and unit, and the maturity wall. */
+export class RunoffQuery extends Query<readonly RunoffRow[]> {
+  readonly place: Place;
+  readonly by: PeriodKind;
+  readonly asked: Asked;
+  readonly consolidate: boolean;
+
+  constructor(place: Place, by: PeriodKind, asked: Asked, consolidate: boolean) {
+    super();
+    this.place = place;
+    this.by = by;
+    this.asked = asked;
+    this.consolidate = consolidate;
+  }
+}
+
+@QueryHandler(RunoffQuery)
+export class RunoffHandler implements IQueryHandler<RunoffQuery> {
+  readonly #deals: DealStates;
+  readonly #names: PartyNames;
+
+  constructor(deals: DealStates, names: PartyNames) {
+    this.#deals = deals;
+    this.#names = names;
+  }
+
+  async execute({ place, by, asked, consolidate }: RunoffQuery): Promise<readonly RunoffRow[]> {
+    const names = await this.#names.at(place, consolidate);
+    const deals = await this.#deals.at(place, dealsAsked(asked, names));
+    const parts = [...deals.values()]
+      .flatMap((deal) => firmParts(deal, (party) => names.nameOf(party)))
+      .filter((part) => isAsked(part, asked, names) && !(consolidate && part.obligor === part.obligee));
+    const members = asked.party && new Set(asked.party.map((party) => names.nameOf(party)));
+    return runoffOf(parts, by, place.today, members ?? null);
+  }
+}
