@@ -3,7 +3,7 @@ import type { DealState } from '@offtake/deals/deal';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { foldDeal, partiesOf } from './deal-at.ts';
 import type { Place } from './place.ts';
-import { byStream, eventsOfDeals, eventsOfStreams } from './recorded-events.ts';
+import { byStream, eventsOfDeals } from './recorded-events.ts';
 
 /** Which deals are asked for; left out: all. */
 export interface DealsAsked {
@@ -11,9 +11,6 @@ export interface DealsAsked {
   /** Those in which one of these owes or is owed something, or holds or grants a right; slugs as the deals have them. */
   readonly parties?: readonly string[] | undefined;
 }
-
-/** Above this it is cheaper to read every deal in one go than to look each of them up. */
-const MOST_LOOKED_UP = 1_000;
 
 /** Deals folded at a place, with the parties as the deals themselves have them. */
 @Injectable()
@@ -27,12 +24,7 @@ export class DealStates {
   /** By slug, in order of slug: each deal that there is at the place. */
   async at(place: Place, asked: DealsAsked = {}): Promise<ReadonlyMap<string, DealState>> {
     const wanted = await this.#wanted(place, asked);
-    const streams = wanted.map((deal) => `deal/${deal}`);
-    const events =
-      streams.length > MOST_LOOKED_UP
-        ? await eventsOfDeals(this.#database, place)
-        : await eventsOfStreams(this.#database, place, streams);
-    const byDeal = byStream(events);
+    const byDeal = byStream(await eventsOfDeals(this.#database, place, wanted));
     const states = new Map<string, DealState>();
     for (const deal of wanted) {
       const state = foldDeal(byDeal.get(`deal/${deal}`) ?? [], place)?.state;
@@ -48,7 +40,7 @@ export class DealStates {
     const text = `
       select d.deal from ${place.schema}.deal d
       where d.book = $1 and ($2::text[] is null or d.deal = any($2))
-        and ($3::text[] is null or d.parties && $3 or d.position > $4 or d.valid_from_last > $5::date)
+        and ($3::text[] is null or d.parties && $3 or d.position > $4 or d.valid_from_last > $5::date or d.disputed)
       order by d.deal collate "C"`;
     const values = [place.book, deals ?? null, parties ?? null, place.position, place.validAt];
     return (await this.#database.query<{ deal: string }>(text, values)).map(({ deal }) => deal);

@@ -2,10 +2,10 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type PrintedAmount, printAmount } from '@offtake/deals/amount';
 import type { DealStatus } from '@offtake/deals/deal-status';
 import { ReadDatabase } from '../schema/read-database.ts';
-import { foldDeal, partiesOf } from './deal-at.ts';
+import { type Names, PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
 import { type AmountColumns, amountOf, countsAt, NOT_ZERO, SUMS, Values } from './postings-at.ts';
-import { byStream, eventsOfStreams } from './recorded-events.ts';
+import { Register, type Registered } from './register.ts';
 
 export interface DealFilter {
   readonly state?: readonly DealStatus[] | undefined;
@@ -14,19 +14,12 @@ export interface DealFilter {
   readonly q?: string | undefined;
 }
 
-export interface DealRow extends Summary {
+/** Its parties as they read at the place. */
+export interface DealRow extends Omit<Registered, 'disputed' | 'leftAside'> {
   readonly flags: { readonly disputed: boolean; readonly overdue: boolean };
+  /** Disputed events whose other version does not fold; left out where there is none. */
+  readonly leftAside?: readonly string[];
   readonly totals: readonly Total[];
-}
-interface Summary {
-  readonly deal: string;
-  readonly title: string;
-  readonly state: DealStatus;
-  readonly announcedOn: string;
-  readonly lastConfirmedOn: string;
-  readonly version: number;
-  readonly parties: readonly string[];
-  readonly legs: number;
 }
 type Total = PrintedAmount & { readonly kind: string; readonly unit: string; readonly account: string };
 
@@ -45,50 +38,31 @@ export class DealsQuery extends Query<readonly DealRow[]> {
 @QueryHandler(DealsQuery)
 export class DealsHandler implements IQueryHandler<DealsQuery> {
   readonly #database: ReadDatabase;
+  readonly #register: Register;
+  readonly #names: PartyNames;
 
-  constructor(database: ReadDatabase) {
+  constructor(database: ReadDatabase, register: Register, names: PartyNames) {
     this.#database = database;
+    this.#register = register;
+    this.#names = names;
   }
 
   async execute({ place, filter }: DealsQuery): Promise<readonly DealRow[]> {
-    const [summaries, totals, overdue] = await Promise.all([
-      this.#summaries(place),
+    const [registered, names, totals, overdue] = await Promise.all([
+      this.#register.at(place),
+      this.#names.at(place, false),
       this.#totals(place),
       this.#overdue(place),
     ]);
-    return summaries
-      .filter((summary) => fits(summary, filter))
-      .sort((a, b) => (a.deal < b.deal ? -1 : 1))
-      .map((summary) => {
-        const flags = { disputed: false, overdue: overdue.has(summary.deal) };
-        return { ...summary, flags, totals: totals.get(summary.deal) ?? [] };
-      });
-  }
-
-  /** A deal without a newer event, and wholly in effect, is as the register has it; the others are folded. */
-  async #summaries(place: Place): Promise<readonly Summary[]> {
-    const text = `
-      select d.deal, d.title, d.state, d.announced_on as "announcedOn", d.last_confirmed_on as "lastConfirmedOn",
-             d.version, d.parties, d.legs,
-             case when d.position > $2 or d.valid_from_last > $3::date then 'to-fold'
-                  when d.title is null then 'gone' else 'present' end as held
-      from ${place.schema}.deal d where d.book = $1`;
-    type Row = Summary & { readonly held: 'present' | 'gone' | 'to-fold' };
-    const rows = await this.#database.query<Row>(text, [place.book, place.position, place.validAt]);
-    const present = rows.flatMap(({ held, ...row }) => (held === 'present' ? [row] : []));
-    const others = rows.filter(({ held }) => held === 'to-fold').map(({ deal }) => `deal/${deal}`);
-    if (others.length === 0) return present;
-    const streams = byStream(await eventsOfStreams(this.#database, place, others));
-    const folded = [...streams].flatMap(([stream, events]) => {
-      const at = foldDeal(events, place);
-      if (!at) return [];
-      const { state, status, confirmation, version } = at;
-      const { title, announcedOn } = state;
-      const lastConfirmedOn = confirmation?.lastConfirmedOn ?? announcedOn;
-      const rest = { announcedOn, lastConfirmedOn, version, parties: partiesOf(state), legs: state.legs.size };
-      return [{ deal: stream.slice('deal/'.length), title, state: status, ...rest }];
-    });
-    return [...present, ...folded];
+    return registered
+      .map((row) => ({ ...row, parties: readNames(row.parties, names) }))
+      .filter((row) => fits(row, filter, names))
+      .map(({ disputed, leftAside, ...row }) => ({
+        ...row,
+        flags: { disputed, overdue: overdue.has(row.deal) },
+        ...(leftAside.length > 0 ? { leftAside } : {}),
+        totals: totals.get(row.deal) ?? [],
+      }));
   }
 
   async #totals(place: Place): Promise<ReadonlyMap<string, readonly Total[]>> {
@@ -105,7 +79,10 @@ export class DealsHandler implements IQueryHandler<DealsQuery> {
     const totals = new Map<string, Total[]>();
     for (const row of await this.#database.query<Row & object>(text, values.list)) {
       const { deal, kind, unit, account } = row;
-      totals.set(deal, [...(totals.get(deal) ?? []), { kind, unit, account, ...printAmount(amountOf(row)) }]);
+      const total = { kind, unit, account, ...printAmount(amountOf(row)) };
+      const before = totals.get(deal);
+      if (before) before.push(total);
+      else totals.set(deal, [total]);
     }
     return totals;
   }
@@ -122,11 +99,16 @@ export class DealsHandler implements IQueryHandler<DealsQuery> {
   }
 }
 
-function fits({ deal, title, state, parties }: Summary, filter: DealFilter): boolean {
+/** Each party as it reads, once, sorted. */
+function readNames(parties: readonly string[], names: Names): readonly string[] {
+  return [...new Set(parties.map((party) => names.nameOf(party)))].sort();
+}
+
+function fits({ deal, title, state, parties }: Registered, filter: DealFilter, names: Names): boolean {
   const q = filter.q?.toLowerCase();
   return (
     (!filter.state || filter.state.includes(state)) &&
-    (!filter.party || filter.party.some((party) => parties.includes(party))) &&
+    (!filter.party || filter.party.some((party) => parties.includes(names.nameOf(party)))) &&
     (!q || deal.includes(q) || title.toLowerCase().includes(q))
   );
 }

@@ -1,11 +1,14 @@
+import { openDisputesIn } from '@offtake/deals/facts';
+import { partyNow } from '@offtake/deals/party';
 import { type PartyFact, partyFacts } from '@offtake/deals/party-history';
-import type { RecordedEvent, StreamEvent } from '@offtake/deals/recorded-event';
+import type { RecordedEvent } from '@offtake/deals/recorded-event';
 import type { ReadDatabase } from '../schema/read-database.ts';
+import type { Names } from './party-names.ts';
 import type { Place } from './place.ts';
-import { countsAt, NOT_ZERO, Values } from './postings-at.ts';
+import { countsAt, NOT_ZERO, readAs, Values } from './postings-at.ts';
 import { byStream } from './recorded-events.ts';
 
-/** The parties at coordinates. A party is one whatever the dates; what is observed of it has its own. */
+/** The parties at coordinates. */
 
 export interface PartyRow {
   readonly party: string;
@@ -13,39 +16,67 @@ export interface PartyRow {
   readonly aliases: readonly string[];
   readonly lei?: string;
   readonly parent?: string;
-  /** How many deals it owes or is owed something in. */
+  /** As which party it reads since it was merged. */
+  readonly mergedInto?: string;
+  /** Those that were merged, and read as this one. */
+  readonly merged?: readonly string[];
+  /** How many deals the party that it reads as owes or is owed something in. */
   readonly deals: number;
 }
 
-/** All facts in force of all parties, by party. `events` are those of every party's stream up to the place. */
-export function factsByParty(events: readonly RecordedEvent[]): ReadonlyMap<string, readonly PartyFact[]> {
-  return new Map([...byStream(events)].map(([stream, own]) => [stream.slice('party/'.length), partyFacts(own)]));
+/**
+ * A party's facts at a place, in fold order: recorded by knownAt, in effect by validAt, with open alternatives where
+ * that reading is asked for. A party is one whatever the dates: its registration always counts.
+ * @param events its stream up to the place
+ */
+export function partyFactsAt(
+  events: readonly RecordedEvent[],
+  { validAt, reading }: Pick<Place, 'validAt' | 'reading'>,
+): readonly PartyFact[] {
+  const open = reading === 'alternative' ? [...openDisputesIn(events)] : [];
+  const alternatives = open.flatMap(([event, { alternative }]) => (alternative ? [[event, alternative] as const] : []));
+  return partyFacts(events, new Map(alternatives)).filter(
+    ({ type, effectiveOn }) => type === 'PartyRegistered' || validAt === null || effectiveOn <= validAt,
+  );
 }
 
-/** The rows of those that are registered, by slug. */
+/** The rows of those that are registered, by slug. `events` are those of every party's stream up to the place. */
 export function rowsOf(
-  facts: ReadonlyMap<string, readonly PartyFact[]>,
+  events: readonly RecordedEvent[],
+  place: Place,
+  names: Names,
   deals: ReadonlyMap<string, number>,
 ): readonly PartyRow[] {
-  const rows: PartyRow[] = [];
-  for (const [party, own] of facts) {
-    const registration = own.find((fact): fact is StreamEvent<'PartyRegistered'> => fact.type === 'PartyRegistered');
-    if (!registration) continue;
-    const { name, aliases, lei, parent } = registration.data;
-    const optional = { ...(lei ? { lei } : {}), ...(parent ? { parent } : {}) };
-    rows.push({ party, name, aliases: aliases ?? [], ...optional, deals: deals.get(party) ?? 0 });
-  }
+  const rows = [...byStream(events)].flatMap(([stream, own]): readonly PartyRow[] => {
+    const party = stream.slice('party/'.length);
+    const state = partyNow(partyFactsAt(own, place));
+    if (!state) return [];
+    const { name, aliases, lei, parent, mergedInto } = state;
+    const merged = names.members(party).filter((member) => member !== party);
+    const optional = {
+      ...(lei ? { lei } : {}),
+      ...(parent ? { parent } : {}),
+      ...(mergedInto ? { mergedInto: names.nameOf(party) } : merged.length > 0 ? { merged } : {}),
+    };
+    return [{ party, name, aliases, ...optional, deals: deals.get(names.nameOf(party)) ?? 0 }];
+  });
   return rows.sort((a, b) => (a.party < b.party ? -1 : 1));
 }
 
-/** In how many deals each party owes or is owed something. */
-export async function dealsByParty(database: ReadDatabase, place: Place): Promise<ReadonlyMap<string, number>> {
+/** In how many deals each party owes or is owed something, as the parties read. */
+export async function dealsByParty(
+  database: ReadDatabase,
+  place: Place,
+  names: Names,
+): Promise<ReadonlyMap<string, number>> {
   const values = new Values();
+  const { join, obligor, obligee } = readAs(names, values);
   const text = `
     select side.party, count(distinct p.deal)::int as deals
     from (
-      select p.deal, p.obligor, p.obligee from ${place.schema}.posting p where ${countsAt(place, {}, values)}
-      group by p.deal, p.leg, p.obligor, p.obligee, p.account having ${NOT_ZERO}
+      select p.deal, ${obligor} as obligor, ${obligee} as obligee from ${place.schema}.posting p ${join}
+      where ${countsAt(place, {}, values)}
+      group by p.deal, p.leg, 2, 3, p.account having ${NOT_ZERO}
     ) p cross join lateral (values (p.obligor), (p.obligee)) side (party)
     group by 1`;
   const rows = await database.query<{ party: string; deals: number }>(text, values.list);

@@ -1,10 +1,11 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ReadDatabase } from '../schema/read-database.ts';
-import { dealsByParty, factsByParty, type PartyRow, rowsOf } from './parties-at.ts';
+import { dealsByParty, type PartyRow, rowsOf } from './parties-at.ts';
+import { PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
-import { eventsOfParties } from './recorded-events.ts';
+import { namingEvents } from './recorded-events.ts';
 
-/** Every registered party, by slug. */
+/** Every registered party, by slug; merged ones say as whom they read. */
 export class PartiesQuery extends Query<readonly PartyRow[]> {
   readonly place: Place;
 
@@ -17,16 +18,19 @@ export class PartiesQuery extends Query<readonly PartyRow[]> {
 @QueryHandler(PartiesQuery)
 export class PartiesHandler implements IQueryHandler<PartiesQuery> {
   readonly #database: ReadDatabase;
+  readonly #names: PartyNames;
 
-  constructor(database: ReadDatabase) {
+  constructor(database: ReadDatabase, names: PartyNames) {
     this.#database = database;
+    this.#names = names;
   }
 
   async execute({ place }: PartiesQuery): Promise<readonly PartyRow[]> {
+    const names = await this.#names.at(place, false);
     const [events, deals] = await Promise.all([
-      eventsOfParties(this.#database, place),
-      dealsByParty(this.#database, place),
+      namingEvents(this.#database, place),
+      dealsByParty(this.#database, place, names),
     ]);
-    return rowsOf(factsByParty(events), deals);
+    return rowsOf(events, place, names, deals);
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { PartyEventData } from '@offtake/deals/events';
-import { type PartyFact, partyFacts } from '@offtake/deals/party-history';
+import { openDisputesIn } from '@offtake/deals/facts';
+import type { PartyFact } from '@offtake/deals/party-history';
 import type { Evidence } from '@offtake/deals/vocabulary';
 import { ReadDatabase } from '../schema/read-database.ts';
+import { partyFactsAt } from './parties-at.ts';
 import { PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
 import { byStream, eventsOfParties } from './recorded-events.ts';
@@ -13,6 +15,8 @@ interface Source {
   readonly announcedOn: string;
   readonly effectiveOn: string;
   readonly evidence: readonly Evidence[];
+  /** True where sources disagree, and nothing was ruled; else left out. */
+  readonly disputed?: boolean;
 }
 /** The data as recorded, its parties as they read. */
 export type Metric = Source & PartyEventData['MetricObserved'];
@@ -39,38 +43,49 @@ export class PartyFactsAt {
     });
   }
 
-  /** Each target as it was stated last, by effectiveOn. @param slug only this one, of whichever party */
+  /**
+   * Each target as the party in whose stream it stands has stated it last: by effectiveOn, then as recorded.
+   * @param slug only the targets of this name
+   */
   async targetsAt(place: Place, slug?: string): Promise<readonly Target[]> {
     const newest = new Map<string, Target>();
     for (const fact of await this.#facts(place)) {
       if (fact.type !== 'TargetStated' || (slug !== undefined && fact.data.target !== slug)) continue;
-      newest.delete(fact.data.target);
-      newest.set(fact.data.target, { ...fact.data, ...sourceOf(fact) });
+      const key = `${fact.stream}/${fact.data.target}`;
+      newest.delete(key);
+      newest.set(key, { ...fact.data, ...sourceOf(fact) });
     }
     return [...newest.values()];
   }
 
-  async #facts(place: Place, party?: string): Promise<readonly PartyFact[]> {
+  async #facts(place: Place, party?: string): Promise<readonly Placed[]> {
     const [names, events] = await Promise.all([this.#names.at(place, false), eventsOfParties(this.#database, place)]);
-    const order = new Map(events.map(({ event, position }) => [event, position]));
+    const positions = new Map(events.map(({ event, position }) => [event, position]));
     const asked = party === undefined ? null : names.nameOf(party);
     return [...byStream(events).values()]
-      .flatMap((own) => partyFacts(own))
-      .filter(({ effectiveOn }) => place.validAt === null || effectiveOn <= place.validAt)
-      .map((fact) => ({ ...fact, data: named(fact.data, (slug) => names.nameOf(slug)) }) as PartyFact)
+      .flatMap((own) => {
+        const disputes = openDisputesIn(own);
+        return partyFactsAt(own, place).map((fact): Placed => {
+          const data = named(fact.data, (slug) => names.nameOf(slug));
+          const position = positions.get(fact.event) ?? 0;
+          return { ...(fact as PartyFact), data, position, disputed: disputes.has(fact.event) } as Placed;
+        });
+      })
       .filter(({ data }) => asked === null || ('parties' in data && data.parties.includes(asked)))
       .sort((a, b) => {
         if (a.effectiveOn !== b.effectiveOn) return a.effectiveOn < b.effectiveOn ? -1 : 1;
-        return (order.get(a.event) ?? 0) - (order.get(b.event) ?? 0);
+        return a.position - b.position;
       });
   }
 }
+
+type Placed = PartyFact & { readonly position: number; readonly disputed: boolean };
 
 function named(data: object, nameOf: (party: string) => string): object {
   if (!('parties' in data)) return data;
   return { ...data, parties: [...new Set((data.parties as readonly string[]).map(nameOf))] };
 }
 
-function sourceOf({ event, announcedOn, effectiveOn, evidence }: PartyFact): Source {
-  return { event, announcedOn, effectiveOn, evidence };
+function sourceOf({ event, announcedOn, effectiveOn, evidence, disputed }: Placed): Source {
+  return { event, announcedOn, effectiveOn, evidence, ...(disputed ? { disputed } : {}) };
 }

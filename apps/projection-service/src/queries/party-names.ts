@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type PartyFact, partyFacts } from '@offtake/deals/party-history';
+import { partyNow } from '@offtake/deals/party';
 import { ReadDatabase } from '../schema/read-database.ts';
+import { partyFactsAt } from './parties-at.ts';
 import type { Place } from './place.ts';
 import { byStream, namingEvents } from './recorded-events.ts';
+
+interface Pair {
+  readonly obligor: string;
+  readonly obligee: string;
+}
 
 /** As which party another one reads: merged ones as what they were merged into, with `consolidate` also as their parent. */
 export class Names {
@@ -10,12 +16,10 @@ export class Names {
   readonly consolidated: boolean;
   /** Each party that reads as another one, by slug. */
   readonly renamed: ReadonlyMap<string, string>;
-  readonly #mergedInto: ReadonlyMap<string, string>;
   readonly #members: ReadonlyMap<string, readonly string[]>;
 
   constructor(mergedInto: ReadonlyMap<string, string>, parents: ReadonlyMap<string, string>, consolidated: boolean) {
     this.consolidated = consolidated;
-    this.#mergedInto = mergedInto;
     const above = (party: string) => mergedInto.get(party) ?? (consolidated ? parents.get(party) : undefined);
     const below = [...mergedInto.keys(), ...(consolidated ? parents.keys() : [])];
     this.renamed = new Map(
@@ -31,15 +35,16 @@ export class Names {
     return this.renamed.get(party) ?? party;
   }
 
+  /** Both sides of something as they read, and as the deal has them where that is not the same. */
+  readPair({ obligor, obligee }: Pair): Pair & { readonly recordedAs?: Pair } {
+    const read = { obligor: this.nameOf(obligor), obligee: this.nameOf(obligee) };
+    return read.obligor === obligor && read.obligee === obligee ? read : { ...read, recordedAs: { obligor, obligee } };
+  }
+
   /** Every party that reads as the same one as `party`: that one first. */
   members(party: string): readonly string[] {
     const name = this.nameOf(party);
     return [name, ...(this.#members.get(name) ?? [])];
-  }
-
-  /** What a party was merged into by an event of its own, at these coordinates. */
-  mergedInto(party: string): string | null {
-    return this.#mergedInto.get(party) ?? null;
   }
 }
 
@@ -69,21 +74,10 @@ export class PartyNames {
     const parents = new Map<string, string>();
     for (const [stream, events] of byStream(await namingEvents(this.#database, place))) {
       const party = stream.slice('party/'.length);
-      for (const { type, data } of factsAt(partyFacts(events), place)) {
-        if (type === 'PartiesMerged') mergedInto.set(party, data.into);
-        else if ((type === 'PartyRegistered' || type === 'PartyUpdated') && data.parent !== undefined) {
-          if (data.parent) parents.set(party, data.parent);
-          else parents.delete(party);
-        }
-      }
+      const state = partyNow(partyFactsAt(events, place));
+      if (state?.mergedInto) mergedInto.set(party, state.mergedInto);
+      if (state?.parent) parents.set(party, state.parent);
     }
     return new Names(mergedInto, parents, consolidate);
   }
-}
-
-/** The facts that are in effect. A party is one whatever the dates: its registration always is, and comes first. */
-export function factsAt(facts: readonly PartyFact[], { validAt }: Pick<Place, 'validAt'>): readonly PartyFact[] {
-  const isRegistration = ({ type }: PartyFact) => type === 'PartyRegistered';
-  const later = facts.filter((fact) => !isRegistration(fact) && (validAt === null || fact.effectiveOn <= validAt));
-  return [...facts.filter(isRegistration), ...later];
 }

@@ -1,13 +1,14 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { PartyFact } from '@offtake/deals/party-history';
 import { problem } from '@offtake/http-edge/problem';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { headOf } from './answer.ts';
-import { dealsByParty, factsByParty, rowsOf } from './parties-at.ts';
+import { dealsByParty, rowsOf } from './parties-at.ts';
+import { PartyFactsAt } from './party-facts-at.ts';
+import { PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
-import { eventsOfParties } from './recorded-events.ts';
+import { eventsOfStreams } from './recorded-events.ts';
 
-/** One party, with what was observed and stated of it, also together with others. */
+/** One party, with what was observed and stated of it and of those that read as it, also together with others. */
 export class PartyQuery extends Query<object> {
   readonly place: Place;
   readonly party: string;
@@ -22,35 +23,31 @@ export class PartyQuery extends Query<object> {
 @QueryHandler(PartyQuery)
 export class PartyHandler implements IQueryHandler<PartyQuery> {
   readonly #database: ReadDatabase;
+  readonly #names: PartyNames;
+  readonly #facts: PartyFactsAt;
 
-  constructor(database: ReadDatabase) {
+  constructor(database: ReadDatabase, names: PartyNames, facts: PartyFactsAt) {
     this.#database = database;
+    this.#names = names;
+    this.#facts = facts;
   }
 
   async execute({ place, party }: PartyQuery): Promise<object> {
-    const [events, deals] = await Promise.all([
-      eventsOfParties(this.#database, place),
-      dealsByParty(this.#database, place),
+    const names = await this.#names.at(place, false);
+    const [events, deals, metrics, targets] = await Promise.all([
+      eventsOfStreams(this.#database, place, [`party/${party}`]),
+      dealsByParty(this.#database, place, names),
+      this.#facts.metricsAt(place, party),
+      this.#facts.targetsAt(place),
     ]);
-    const facts = factsByParty(events);
-    const row = rowsOf(facts, deals).find((each) => each.party === party);
+    const [row] = rowsOf(events, place, names, deals);
     if (!row) throw problem(404, 'not-found', `there is no party ${party} in ${place.book} at these coordinates`);
-    const versions = events.filter(({ stream }) => stream === `party/${party}`);
-    const about = [...facts.values()].flat().filter((fact) => isAbout(fact, party, place));
     return {
       ...headOf(place),
       ...row,
-      version: versions.at(-1)?.version ?? 0,
-      metrics: about.filter(({ type }) => type === 'MetricObserved').map(printFact),
-      targets: about.filter(({ type }) => type === 'TargetStated').map(printFact),
+      version: events.at(-1)?.version ?? 0,
+      metrics,
+      targets: targets.filter(({ parties }) => parties.includes(names.nameOf(party))),
     };
   }
-}
-
-function isAbout({ data, effectiveOn }: PartyFact, party: string, { validAt }: Place): boolean {
-  return 'parties' in data && data.parties.includes(party) && (validAt === null || effectiveOn <= validAt);
-}
-
-function printFact({ event, data, announcedOn, effectiveOn, evidence }: PartyFact): object {
-  return { ...data, event, announcedOn, effectiveOn, evidence };
 }

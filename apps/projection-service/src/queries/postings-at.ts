@@ -54,10 +54,13 @@ export interface PartyColumns {
   readonly obligee: string;
   /** Leaves out what stays inside one party, where parties are consolidated. */
   readonly outside: string;
+  /** Leaves out everything else. */
+  readonly inside: string;
 }
 
 export function readAs({ renamed, consolidated }: Names, values: Values): PartyColumns {
-  if (renamed.size === 0) return { join: '', obligor: 'p.obligor', obligee: 'p.obligee', outside: 'true' };
+  if (renamed.size === 0)
+    return { join: '', obligor: 'p.obligor', obligee: 'p.obligee', outside: 'true', inside: 'false' };
   const names = `unnest(${values.add([...renamed.keys()])}::text[], ${values.add([...renamed.values()])}::text[])`;
   const [obligor, obligee] = ['coalesce(debtor.name, p.obligor)', 'coalesce(creditor.name, p.obligee)'];
   return {
@@ -66,6 +69,7 @@ export function readAs({ renamed, consolidated }: Names, values: Values): PartyC
     obligor,
     obligee,
     outside: consolidated ? `${obligor} <> ${obligee}` : 'true',
+    inside: `${obligor} = ${obligee}`,
   };
 }
 

@@ -12,6 +12,7 @@ import { DealStates } from './deal-states.ts';
 import { DealsController } from './deals.controller.ts';
 import { DealsHandler } from './deals.query.ts';
 import { DiffHandler } from './diff.query.ts';
+import { DisputesAt } from './disputes-at.ts';
 import { EventsController } from './events.controller.ts';
 import { EventsHandler } from './events.query.ts';
 import { ExplainHandler } from './explain.query.ts';
@@ -24,6 +25,7 @@ import { PartyFactsAt } from './party-facts-at.ts';
 import { PartyHistoryHandler } from './party-history.query.ts';
 import { PartyNames } from './party-names.ts';
 import { Places } from './place.ts';
+import { Register } from './register.ts';
 import { SessionController } from './session.controller.ts';
 import { Sums } from './sums.ts';
 
@@ -52,7 +54,7 @@ const HANDLERS = [
 ];
 
 /** What read models are computed from. */
-const INPUTS = [DealStates, PartyFactsAt, PartyNames, Places, Sums];
+const INPUTS = [DealStates, DisputesAt, PartyFactsAt, PartyNames, Places, Register, Sums];
 
 /** The reading half of the API. Asks what the schema and the ingest provide: the database, the generation, the heads. */
 @Module({

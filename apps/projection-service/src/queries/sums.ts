@@ -3,6 +3,7 @@ import type { Amount } from '@offtake/deals/amount';
 import type { Due } from '@offtake/exposure/posting';
 import type { Filter, GroupKey } from '@offtake/exposure/sum';
 import { ReadDatabase } from '../schema/read-database.ts';
+import { DisputesAt, type OpenDisputes } from './disputes-at.ts';
 import { type Names, PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
 import {
@@ -11,42 +12,42 @@ import {
   countsAt,
   KEYS,
   NOT_ZERO,
+  type PartyColumns,
   readAs,
   SUMS,
   Values,
   widened,
 } from './postings-at.ts';
 
-/** A sum before it is printed. */
-export interface Sum {
-  readonly keys: { readonly [K in GroupKey]?: string | null } & { readonly kind: string; readonly unit: string };
+interface Summed {
   readonly amount: Amount;
+  /** An open dispute touches it: a disputed event has a part in it, or its other version would change it. */
+  readonly disputed: boolean;
 }
 
-/** A part of what is firm in a leg, by when it is due; null: undated. */
-export interface FirmDue {
+/** A sum before it is printed. */
+export interface Sum extends Summed {
+  readonly keys: { readonly [K in GroupKey]?: string | null } & { readonly kind: string; readonly unit: string };
+}
+
+interface Leg {
   readonly deal: string;
   readonly leg: string;
   readonly obligor: string;
   readonly obligee: string;
   readonly kind: string;
   readonly unit: string;
-  readonly due: Due | null;
-  readonly amount: Amount;
 }
 
-/** What stays inside one party, and so drops out where parties are consolidated. */
-export interface InternalLeg {
-  readonly deal: string;
-  readonly leg: string;
+/** A part of what is firm in a leg, by when it is due; null: undated. Parties as they read. */
+export interface FirmDue extends Leg, Summed {
+  readonly due: Due | null;
+}
+
+/** What stays inside one party, and so drops out where parties are consolidated. Parties as the deal has them. */
+export interface InternalLeg extends Leg, Summed {
   /** As whom both sides read. */
   readonly party: string;
-  /** As the deal has them. */
-  readonly obligor: string;
-  readonly obligee: string;
-  readonly kind: string;
-  readonly unit: string;
-  readonly amount: Amount;
 }
 
 /** Sums of the postings that count at a place, each party as it reads there. Amounts in millionths of the unit. */
@@ -54,73 +55,101 @@ export interface InternalLeg {
 export class Sums {
   readonly #database: ReadDatabase;
   readonly #names: PartyNames;
+  readonly #disputes: DisputesAt;
 
-  constructor(database: ReadDatabase, names: PartyNames) {
+  constructor(database: ReadDatabase, names: PartyNames, disputes: DisputesAt) {
     this.#database = database;
     this.#names = names;
+    this.#disputes = disputes;
   }
 
   /** By group keys, kind and unit: sorted by them, nulls last, without rows that are wholly zero. */
   async by(place: Place, groupBy: readonly GroupKey[], filter: Filter, consolidate: boolean): Promise<readonly Sum[]> {
-    const names = await this.#names.at(place, consolidate);
-    const values = new Values();
-    const parties = readAs(names, values);
     const keys = [...groupBy, 'kind', 'unit'] as const;
-    const columns = keys.map((key) => `${KEYS[key](parties)} as "${key}"`);
-    const text = sumOf(place, names, columns, filter, values, parties);
-    return (await this.#database.query<Sum['keys'] & AmountColumns>(text, values.list)).map((row) => {
-      const { low, stated, high, unstated, unbounded, ...named } = row;
-      return { keys: named as Sum['keys'], amount: amountOf({ low, stated, high, unstated, unbounded }) };
-    });
+    const columns = (parties: PartyColumns) => keys.map((key) => [key, KEYS[key](parties)] as const);
+    const rows = await this.#sum<Sum['keys']>(place, columns, filter, consolidate);
+    return rows.map(({ keys, ...summed }) => ({ keys, ...summed }));
   }
 
   /** What is firm, leg by leg and due by due: sorted by deal, leg, parties and due. */
   async firmDues(place: Place, filter: Filter, consolidate: boolean): Promise<readonly FirmDue[]> {
-    const names = await this.#names.at(place, consolidate);
-    const values = new Values();
-    const parties = readAs(names, values);
-    const legs = ['deal', 'leg', 'obligor', 'obligee', 'kind', 'unit'] as const;
-    const dues = ['p.due_to as "dueTo"', 'p.due_from as "dueFrom"'];
-    const columns = [...legs.map((key) => `${KEYS[key](parties)} as "${key}"`), ...dues];
-    const text = sumOf(place, names, columns, { ...filter, account: ['firm'] }, values, parties);
-    type Row = Omit<FirmDue, 'due' | 'amount'> & { readonly dueFrom: string | null; readonly dueTo: string | null };
-    return (await this.#database.query<Row & AmountColumns>(text, values.list)).map((row) => {
-      const { deal, leg, obligor, obligee, kind, unit, dueFrom, dueTo } = row;
-      const due = dueTo === null ? null : { from: dueFrom, to: dueTo };
-      return { deal, leg, obligor, obligee, kind, unit, due, amount: amountOf(row) };
+    const columns = (parties: PartyColumns) => [
+      ...LEG.map((key) => [key, KEYS[key](parties)] as const),
+      ['dueTo', 'p.due_to'] as const,
+      ['dueFrom', 'p.due_from'] as const,
+    ];
+    type Keys = Leg & { readonly dueFrom: string | null; readonly dueTo: string | null };
+    const rows = await this.#sum<Keys>(place, columns, { ...filter, account: ['firm'] }, consolidate);
+    return rows.map(({ keys: { dueFrom, dueTo, ...leg }, ...summed }) => {
+      return { ...leg, due: dueTo === null ? null : { from: dueFrom, to: dueTo }, ...summed };
     });
   }
 
   /** The legs inside one party, where each reads as its topmost parent: sorted by deal, leg and parties. */
   async internal(place: Place, filter: Filter): Promise<readonly InternalLeg[]> {
-    const names = await this.#names.at(place, true);
-    if (names.renamed.size === 0) return [];
+    const columns = (parties: PartyColumns) => [
+      ...LEG.map((key) => [key, KEYS[key](AS_RECORDED)] as const),
+      ['party', KEYS.obligor(parties)] as const,
+    ];
+    const rows = await this.#sum<Leg & { readonly party: string }>(place, columns, filter, true, 'inside');
+    return rows.map(({ keys, ...summed }) => ({ ...keys, ...summed }));
+  }
+
+  async #sum<K>(
+    place: Place,
+    columnsOf: (parties: PartyColumns) => readonly (readonly [name: string, column: string])[],
+    filter: Filter,
+    consolidate: boolean,
+    side: Asked['side'] = 'outside',
+  ): Promise<readonly (Summed & { readonly keys: K })[]> {
+    const [names, disputes] = await Promise.all([this.#names.at(place, consolidate), this.#disputes.at(place)]);
+    const wide = widened(filter, names);
     const values = new Values();
-    const { join, obligor, obligee } = readAs(names, values);
+    const parties = readAs(names, values);
+    const columns = columnsOf(parties).map(([name, column]) => `${column} as "${name}"`);
+    const ordinals = columns.map((_, i) => i + 1).join(', ');
     const text = `
-      select p.deal, p.leg, p.obligor, p.obligee, p.kind, p.unit, ${obligor} as party, ${SUMS}
-      from ${place.schema}.posting p ${join}
-      where ${countsAt(place, widened(filter, names), values)} and ${obligor} = ${obligee}
-      group by 1, 2, 3, 4, 5, 6, 7 having ${NOT_ZERO} order by 1, 2, 3, 4`;
-    return (await this.#database.query<Omit<InternalLeg, 'amount'> & AmountColumns>(text, values.list)).map((row) => {
-      const { deal, leg, party, obligor, obligee, kind, unit } = row;
-      return { deal, leg, party, obligor, obligee, kind, unit, amount: amountOf(row) };
+      select ${columns.join(', ')}, ${SUMS}
+      from ${place.schema}.posting p ${parties.join}
+      where ${countsAt(place, wide, values)} and ${parties[side]}
+      group by ${ordinals} having ${NOT_ZERO} order by ${ordinals}`;
+    const touched = await this.#touched({ place, names, filter: wide, columns, side }, disputes);
+    return (await this.#database.query<K & AmountColumns>(text, values.list)).map((row) => {
+      const { low, stated, high, unstated, unbounded, ...keys } = row;
+      const amount = amountOf({ low, stated, high, unstated, unbounded });
+      return { keys: keys as K, amount, disputed: touched.has(JSON.stringify(keys)) };
     });
+  }
+
+  /** The keys of the rows in which a disputed event has a part, or which its other version would change. */
+  async #touched(
+    { place, names, filter, columns, side }: Asked,
+    { deals, events }: OpenDisputes,
+  ): Promise<ReadonlySet<string>> {
+    if (events.length === 0) return new Set();
+    const values = new Values();
+    const parties = readAs(names, values);
+    const text = `
+      select distinct * from (
+        select ${columns.join(', ')}
+        from ${place.schema}.posting p ${parties.join}
+        where ${countsAt({ ...place, reading: 'alternative' }, filter, values)} and ${parties[side]}
+          and p.deal = any(${values.add(deals)}::text[])
+          and (p.event = any(${values.add(events)}::uuid[]) or p.reading = 'alternative')
+        group by ${columns.map((_, i) => i + 1).join(', ')}, ${ENTRY} having ${NOT_ZERO}) touched`;
+    return new Set((await this.#database.query(text, values.list)).map((row) => JSON.stringify(row)));
   }
 }
 
-function sumOf(
-  place: Place,
-  names: Names,
-  columns: readonly string[],
-  filter: Filter,
-  values: Values,
-  { join, outside }: ReturnType<typeof readAs>,
-): string {
-  const ordinals = columns.map((_, i) => i + 1).join(', ');
-  return `
-    select ${columns.join(', ')}, ${SUMS}
-    from ${place.schema}.posting p ${join}
-    where ${countsAt(place, widened(filter, names), values)} and ${outside}
-    group by ${ordinals} having ${NOT_ZERO} order by ${ordinals}`;
+interface Asked {
+  readonly place: Place;
+  readonly names: Names;
+  readonly filter: Filter;
+  readonly columns: readonly string[];
+  readonly side: 'outside' | 'inside';
 }
+
+const LEG = ['deal', 'leg', 'obligor', 'obligee', 'kind', 'unit'] as const;
+const AS_RECORDED = { join: '', obligor: 'p.obligor', obligee: 'p.obligee', outside: 'true', inside: 'false' };
+/** Postings that are equal in these say when the book believed what: their sum is what it believes now. */
+const ENTRY = 'p.event, p.reading, p.deal, p.leg, p.obligor, p.obligee, p.account, p.due_from, p.due_to';
