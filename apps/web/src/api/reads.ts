@@ -73,10 +73,11 @@ async function endsOf(book: string, size: number, signal: AbortSignal): Promise<
   return (await Promise.all([one(0), one(size - 1)])).flat();
 }
 
-function queryOf(book: string, { knownAt, validAt }: Coordinates, filters: Filters): string {
+/** The coordinates and filters as a query string; a live read waits for what this browser has recorded. */
+export function queryOf(book: string, { knownAt, validAt, reading }: Coordinates, filters: Filters = {}): string {
   const floor = positionFloor(book);
   const minPosition = knownAt === undefined && floor > 0 ? String(floor) : undefined;
-  const given = Object.entries({ ...filters, knownAt, validAt, minPosition }).filter(
+  const given = Object.entries({ ...filters, knownAt, validAt, reading, minPosition }).filter(
     ([, value]) => value !== undefined,
   );
   return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][])}`;
@@ -85,7 +86,7 @@ function queryOf(book: string, { knownAt, validAt }: Coordinates, filters: Filte
 const MOST_RETRIES = 2;
 
 /** Only what may be different in a moment is asked again. */
-function retryTransient(failures: number, problem: Error): boolean {
+export function retryTransient(failures: number, problem: Error): boolean {
   const transient = !(problem instanceof Problem) || problem.status === 0 || problem.status >= 502;
   return transient && failures < MOST_RETRIES;
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, type LinkProps, useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { ConnectionChip } from '../connection/connection-chip.tsx';
 import { BookSwitcher } from './book-switcher.tsx';
 import { LocaleSwitch } from './locale-switch.tsx';
@@ -10,6 +10,13 @@ import { ThemeSwitch } from './theme-switch.tsx';
 
 export function Masthead() {
   const { t } = useLingui();
+  const tabs = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a narrow screen the tabs scroll sideways: the one that is on is brought into sight.
+  useEffect(() => {
+    const current = pathname && tabs.current?.querySelector('[data-status="active"]');
+    if (current) current.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [pathname]);
   return (
     <header className="no-print z-20 border-b border-line bg-surface">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
@@ -28,8 +35,9 @@ export function Masthead() {
           <BookSwitcher />
         </div>
         <nav
+          ref={tabs}
           aria-label={t`Screens`}
-          className="order-last -mx-2 flex w-[calc(100%+1rem)] justify-between sm:justify-start lg:order-none lg:mx-0 lg:w-auto"
+          className="order-last -mx-4 flex w-[calc(100%+2rem)] overflow-x-auto px-2 [scrollbar-width:none] md:-mx-6 md:w-[calc(100%+3rem)] md:px-3 xl:order-none xl:mx-0 xl:w-auto xl:px-0"
         >
           <Tab to="/">
             <Trans>Exposure</Trans>
@@ -39,6 +47,15 @@ export function Masthead() {
           </Tab>
           <Tab to="/parties">
             <Trans>Parties</Trans>
+          </Tab>
+          <Tab to="/flows">
+            <Trans>Flows</Trans>
+          </Tab>
+          <Tab to="/stress">
+            <Trans>Stress</Trans>
+          </Tab>
+          <Tab to="/rights">
+            <Trans>Rights</Trans>
           </Tab>
           <Tab to="/feed">
             <Trans>Feed</Trans>
@@ -64,7 +81,7 @@ function Tab({ to, children }: { readonly to: LinkProps['to'] & string; readonly
       to={to}
       search={keepPlace()}
       activeOptions={{ exact: to === '/', includeSearch: false }}
-      className="border-b-2 border-transparent px-2 py-3 font-medium text-soft hover:text-ink data-[status=active]:border-accent data-[status=active]:text-ink sm:px-3 lg:py-4"
+      className="flex-none border-b-2 border-transparent px-2 py-3 font-medium text-soft -outline-offset-2 hover:text-ink data-[status=active]:border-accent data-[status=active]:text-ink sm:px-3 xl:py-4"
     >
       {children}
     </Link>

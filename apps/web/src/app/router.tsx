@@ -26,6 +26,18 @@ const party = createRoute({
   ...under('/parties/$party'),
   component: lazyRouteComponent(() => import('../parties/party-screen.tsx'), 'PartyScreen'),
 });
+const flows = createRoute({
+  ...under('/flows'),
+  component: lazyRouteComponent(() => import('../flows/flows-screen.tsx'), 'FlowsScreen'),
+});
+const stress = createRoute({
+  ...under('/stress'),
+  component: lazyRouteComponent(() => import('../stress/stress-screen.tsx'), 'StressScreen'),
+});
+const rights = createRoute({
+  ...under('/rights'),
+  component: lazyRouteComponent(() => import('../rights/rights-screen.tsx'), 'RightsScreen'),
+});
 const feed = createRoute({
   ...under('/feed'),
   component: lazyRouteComponent(() => import('../feed/feed-screen.tsx'), 'FeedScreen'),
@@ -36,7 +48,7 @@ const record = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([exposure, deals, deal, parties, party, feed, record]),
+  routeTree: root.addChildren([exposure, deals, deal, parties, party, flows, stress, rights, feed, record]),
   parseSearch: parseUrlState,
   stringifySearch: printUrlState,
   defaultPreload: 'intent',

@@ -28,6 +28,18 @@ export interface UrlState extends Coordinates {
   readonly deal?: string;
   readonly event?: string;
   readonly leg?: string;
+  /** What a calendar takes in: days, ends included. */
+  readonly from?: string;
+  readonly to?: string;
+  /** The loop that is looked at: its parties in order, with `.` between them. */
+  readonly loop?: string;
+  /** What a stress supposes, as stress/assumptions.ts writes it. */
+  readonly months?: string;
+  readonly kinds?: string;
+  readonly shocks?: string;
+  readonly assets?: string;
+  readonly alpha?: string;
+  readonly beta?: string;
 }
 
 const VIEWS = ['matrix', 'pairs', 'concentration', 'due', 'delivery', 'targets'] as const;
@@ -40,6 +52,8 @@ const oneOf =
   (text: string) =>
     (choices as readonly string[]).includes(text);
 const like = (pattern: RegExp) => (text: string) => pattern.test(text);
+/** A share of one, as a decimal. */
+const SHARE = /^(0(\.\d{1,6})?|1)$/;
 const isRealDay = (text: string) => day.test(text) && !Number.isNaN(Date.parse(text));
 const isInstant = (text: string) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text));
 
@@ -62,6 +76,16 @@ const VALID: Readonly<Record<keyof UrlState, (text: string) => boolean>> = {
   deal: like(slug),
   event: like(/^[0-9a-f-]{36}$/),
   leg: like(slug),
+  reading: oneOf(['alternative']),
+  from: isRealDay,
+  to: isRealDay,
+  loop: like(/^[a-z0-9][a-z0-9.-]{0,400}$/),
+  months: like(/^[1-9]\d{0,2}$/),
+  kinds: like(/^[a-z-]+(,[a-z-]+)*$/),
+  shocks: like(/^[a-z0-9:.,-]{1,4000}$/),
+  assets: like(/^[a-z0-9:.,-]{1,8000}$/),
+  alpha: like(SHARE),
+  beta: like(SHARE),
 };
 const KEYS = Object.keys(VALID) as (keyof UrlState)[];
 
@@ -84,19 +108,19 @@ export function validateUrlState(given: Readonly<Record<string, unknown>>): UrlS
 /** The query string of a state, with its question mark unless it is empty; always in the same order. */
 export function printUrlState(state: Readonly<Record<string, unknown>>): string {
   const given = KEYS.flatMap((key) => (typeof state[key] === 'string' ? [[key, state[key]]] : []));
-  // Slashes and stars are legal in a query, and readable.
+  // These are legal in a query, and readable.
   const text = new URLSearchParams(given as [string, string][])
     .toString()
-    .replaceAll('%2F', '/')
-    .replaceAll('%2A', '*');
+    .replace(/%2F|%2A|%3A|%2C/g, (escaped) => decodeURIComponent(escaped));
   return text ? `?${text}` : '';
 }
 
 /** What every link takes along: the book and the coordinates. */
-export function placeOf({ book, knownAt, validAt }: UrlState): UrlState {
+export function placeOf({ book, knownAt, validAt, reading }: UrlState): UrlState {
   return {
     ...(book === undefined ? {} : { book }),
     ...(knownAt === undefined ? {} : { knownAt }),
     ...(validAt === undefined ? {} : { validAt }),
+    ...(reading === undefined ? {} : { reading }),
   };
 }

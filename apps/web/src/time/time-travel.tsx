@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { useUrl } from '../app/place.ts';
 import { useBookHistory } from './book-history.tsx';
 import { CoordinatesProvider, useMovableCoordinates, withoutBlanks } from './coordinates.ts';
 import { type Axis, axisOf, faster, type Move, move, slower } from './replay-clock.ts';
@@ -27,6 +28,7 @@ const Travel = createContext<TimeTravel | null>(null);
 export function TimeTravelProvider({ children }: { readonly children: ReactNode }) {
   const { at: coordinates, moveTo } = useMovableCoordinates();
   const { timeline } = useBookHistory();
+  const { reading } = useUrl();
   const [preferred, setPreferred] = useState<Axis>('position');
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(2);
@@ -80,7 +82,7 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
     changeSpeed: (by) => setSpeed(by === 'faster' ? faster(speed) : slower(speed)),
   };
   return (
-    <CoordinatesProvider value={coordinates}>
+    <CoordinatesProvider value={reading ? { ...coordinates, reading } : coordinates}>
       <Travel value={travel}>{children}</Travel>
     </CoordinatesProvider>
   );

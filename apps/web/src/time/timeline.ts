@@ -12,10 +12,14 @@ export interface Moment {
 
 export type Timeline = readonly Moment[];
 
-/** What a book is read at: nothing = now. `knownAt` is a position, a date or an instant; `validAt` a date. */
+/**
+ * What a book is read at: nothing = now, as recorded. `knownAt` is a position, a date or an instant; `validAt` a date;
+ * `reading` the other version of what is disputed.
+ */
 export interface Coordinates {
   readonly knownAt?: string;
   readonly validAt?: string;
+  readonly reading?: 'alternative';
 }
 
 export function isLive({ knownAt, validAt }: Coordinates): boolean {

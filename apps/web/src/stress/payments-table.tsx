@@ -1,0 +1,47 @@
+import { Trans } from '@lingui/react/macro';
+import type { Stress } from '../api/stress.ts';
+import { Section } from '../design/section.tsx';
+import { PartyLink } from '../parties/party-link.tsx';
+import { Figure } from './clearing-table.tsx';
+
+const HEAD = 'border-b border-rule px-3 py-2 text-right font-medium text-soft';
+const CELL = 'border-b border-line px-3 py-2 text-right align-top';
+
+/** Every payment between two: what is due, and what clears of it. */
+export function PaymentsTable({ stress: { payments, unit } }: { readonly stress: Stress }) {
+  const sorted = [...payments].sort((a, b) => Number(b.owed) - Number(a.owed));
+  return (
+    <Section title={<Trans>Payments that clear</Trans>} note={<Trans>Between two parties, in {unit}.</Trans>}>
+      <table className="mt-2 w-full border-separate border-spacing-0">
+        <thead>
+          <tr>
+            <th scope="col" className={`${HEAD} pl-4 text-left`}>
+              <Trans>Obligor → obligee</Trans>
+            </th>
+            <th scope="col" className={HEAD}>
+              <Trans>due</Trans>
+            </th>
+            <th scope="col" className={`${HEAD} pr-4`}>
+              <Trans>pays</Trans>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map(({ obligor, obligee, owed, pays }) => (
+            <tr key={`${obligor}/${obligee}`} data-testid="clears" className="hover:bg-page">
+              <th scope="row" className={`${CELL} pl-4 text-left font-normal`}>
+                <PartyLink party={obligor} /> <span className="text-faint">→</span> <PartyLink party={obligee} />
+              </th>
+              <td className={CELL}>
+                <Figure value={owed} unit={unit} />
+              </td>
+              <td className={`${CELL} pr-4 ${pays === owed ? '' : 'font-medium text-bad'}`}>
+                <Figure value={pays} unit={unit} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
