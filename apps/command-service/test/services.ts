@@ -84,9 +84,10 @@ export async function post(
 export async function importLines(
   address: string,
   lines: readonly unknown[],
+  type = 'application/x-ndjson',
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
-  const headers = { 'content-type': 'application/x-ndjson', authorization: `Bearer ${KEY}` };
+  const headers = { 'content-type': type, authorization: `Bearer ${KEY}` };
   const answer = await fetch(address, { method: 'POST', headers, body: text });
   const told = await answer.text();
   if (answer.status !== 200) throw new Error(`${answer.status} ${told}`);

@@ -1,17 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Command } from '@offtake/deals/command';
-import { StoreUnavailable } from '@offtake/event-store/failure';
 import type { EventStore } from '@offtake/event-store/store';
 import type { Violation } from '@offtake/http-edge/problem';
 import { v7 as uuidv7 } from 'uuid';
 import type { Answer } from '../decider/answer.ts';
 import type { BookState } from '../decider/book-state.ts';
-import type { Decider, Group } from '../decider/decider.ts';
+import { type Decider, type Group, reasonNotToDecide } from '../decider/decider.ts';
 import { draft, type Request } from '../decider/draft.ts';
 import type { Origin } from '../decider/event-body.ts';
 import { idempotencyOf } from '../decider/idempotency.ts';
-import { type ImportLine, readLine } from './import-line.ts';
-import { type Line, linesOf } from './lines.ts';
+import { FileKeys } from './file-keys.ts';
+import type { ImportLine, ReadLines } from './import-line.ts';
 import type { Report } from './report.ts';
 
 export interface Import {
@@ -22,6 +21,8 @@ export interface Import {
   readonly onError: 'stop' | 'skip';
   readonly dryRun: boolean;
   readonly source: AsyncIterable<Buffer>;
+  /** What the file is made of. */
+  readonly read: ReadLines;
   readonly report: Report;
   /** Aborted when nobody waits for the answer any more, or this process stops: the chunk under way is the last. */
   readonly over: AbortSignal;
@@ -31,12 +32,14 @@ export interface Import {
 const CHUNK = 250;
 
 type CommandLine = Extract<ImportLine, { readonly command: Command }>;
-/** What became of a line. */
-type Settled = { readonly number: number; readonly violations: readonly Violation[] } | AnsweredLine;
-type AnsweredLine = { readonly number: number; readonly answer: Answer };
+/** What became of a line; without an answer where it is no command. */
+interface Settled {
+  readonly line: ImportLine;
+  readonly answer: Answer | null;
+}
 
 /**
- * Records the events of a stream of NDJSON, in order, and reports as it goes.
+ * Records the events of a file, in order, and reports as it goes.
  * @throws what is a defect, or an error of the source; both are reported before
  */
 export async function runImport(task: Import): Promise<void> {
@@ -46,30 +49,35 @@ export async function runImport(task: Import): Promise<void> {
     await decider.withState(async (state) => {
       report.totals.position = state.position;
       const overlay = state.fork();
-      await readAll(task, (lines) => tryOut(task, overlay, lines), { dryRun: true });
+      const keys = new FileKeys(task.store, task.book, task.origin.actor);
+      await readAll(task, (lines) => tryOut(task, overlay, keys, lines), { dryRun: true });
     });
   } catch (error) {
-    const unavailable = error instanceof StoreUnavailable;
-    report.failed(unavailable ? error.message : 'an error on this side');
-    if (!unavailable) throw error;
+    const reason = reasonNotToDecide(error);
+    report.failed(reason ?? 'an error on this side');
+    if (reason === null) throw error;
   }
 }
 
 async function readAll(
-  { source, report, onError, over }: Import,
+  { source, read, report, onError, over }: Import,
   settle: (lines: readonly ImportLine[]) => Promise<readonly Settled[]>,
   last: { readonly dryRun?: true },
 ): Promise<void> {
-  for await (const lines of linesOf(until(over, source))) {
+  for await (const lines of read(until(over, source))) {
     for (const chunk of chunksOf(lines)) {
       if (over.aborted) break;
-      for (const settled of await settle(chunk.map(readLine))) {
-        const refused = 'violations' in settled ? settled.violations : count(settled.answer, report);
-        if (refused === 'not decided') return report.failed(reasonOf(settled));
-        report.settled(settled.number);
-        if (refused === null) continue;
-        report.refused(settled.number, refused);
-        if (onError === 'stop') return report.done({ ...last, nextLine: settled.number });
+      for (const { line, answer } of await settle(chunk)) {
+        const refused = answer === null ? violationsOf(line) : count(answer, report);
+        if (refused === 'not decided') return report.failed(reasonOf(answer));
+        report.settled(line.number);
+        if (refused === null) {
+          if (last.dryRun && answer !== null) report.wouldBe(line.number, answer);
+          continue;
+        }
+        report.refused(line.number, 'explain' in line ? refused.map(line.explain) : refused);
+        if ('end' in line) return report.failed(line.end);
+        if (onError === 'stop') return report.done({ ...last, nextLine: line.number });
       }
       report.progress();
       await nextTurn();
@@ -77,6 +85,10 @@ async function readAll(
   }
   if (over.aborted) report.failed('this service is being stopped');
   else report.done(last);
+}
+
+function violationsOf(line: ImportLine): readonly Violation[] {
+  return 'violations' in line ? line.violations : [];
 }
 
 /** What the source gives until it is over, without ending the source: its sender is still to be answered. */
@@ -98,7 +110,7 @@ async function* until(over: AbortSignal, source: AsyncIterable<Buffer>): AsyncGe
   }
 }
 
-function* chunksOf(lines: readonly Line[]): Generator<readonly Line[]> {
+function* chunksOf(lines: readonly ImportLine[]): Generator<readonly ImportLine[]> {
   for (let from = 0; from < lines.length; from += CHUNK) yield lines.slice(from, from + CHUNK);
 }
 
@@ -116,24 +128,29 @@ async function record(task: Import, all: readonly ImportLine[]): Promise<readonl
   const group: Group = { onError, stopped: false };
   return Promise.all(
     lines.map(async (line) => {
-      if ('violations' in line) return line;
+      if ('violations' in line) return { line, answer: null };
       const request = { ...requestOf(line, origin), kept: line.key !== null && kept.has(line.key) };
-      return { number: line.number, answer: await decider.submit(request, group) };
+      return { line, answer: await decider.submit(request, group) };
     }),
   );
 }
 
 /** Decides on an overlay that nobody else sees, and writes nothing. */
-async function tryOut(task: Import, overlay: BookState, all: readonly ImportLine[]): Promise<readonly Settled[]> {
-  const { store, book, origin, onError } = task;
+async function tryOut(
+  { origin, onError, report }: Import,
+  overlay: BookState,
+  keys: FileKeys,
+  all: readonly ImportLine[],
+): Promise<readonly Settled[]> {
   const lines = decidable(all, onError);
-  const keys = lines.flatMap((line) => ('key' in line && line.key !== null ? [line.key] : []));
-  const kept = keys.length === 0 ? new Map() : await store.kept(book, origin.actor, keys);
-  return lines.map((line) => {
-    if ('violations' in line) return line;
-    const { number, key } = line;
-    if (key !== null && kept.has(key)) return { number, answer: { answer: 'unchanged', position: 0, again: true } };
-    return { number, answer: tried(overlay, requestOf(line, origin), task.report.totals.position) };
+  const requests = lines.map((line) => ('violations' in line ? null : requestOf(line, origin)));
+  await keys.ask(requests.map((request) => request?.idempotency ?? null));
+  return lines.map((line, i): Settled => {
+    const request = requests[i] ?? null;
+    if (request === null) return { line, answer: null };
+    const answer = keys.answerOf(request.idempotency) ?? tried(overlay, request, report.totals.position);
+    if ('again' in answer) keys.keep(request.idempotency, answer);
+    return { line, answer };
   });
 }
 
@@ -180,6 +197,6 @@ function count(answer: Answer, { totals }: Report): readonly Violation[] | null 
   }
 }
 
-function reasonOf(settled: Settled): string {
-  return 'answer' in settled && settled.answer.answer === 'unavailable' ? settled.answer.reason : 'it was not decided';
+function reasonOf(answer: Answer | null): string {
+  return answer?.answer === 'unavailable' ? answer.reason : 'it was not decided';
 }

@@ -20,16 +20,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { bookPath, unknownBook } from '../books/book-path.ts';
 import { Deciders } from '../decider/deciders.ts';
+import { csvLines } from './csv-lines.ts';
 import { runImport } from './import.ts';
+import { ndjsonLines, type ReadLines } from './import-line.ts';
 import { Report } from './report.ts';
 
 const NDJSON = 'application/x-ndjson';
+const CSV = 'text/csv';
+const READERS: Readonly<Record<string, ReadLines>> = { [NDJSON]: ndjsonLines, [CSV]: csvLines };
 const GRACE_MS = 250;
 
 const options = z
   .strictObject({
     dryRun: z.enum(['true', 'false']).default('false'),
-    onError: z.enum(['stop', 'skip']).default('stop'),
+    onError: z.enum(['stop', 'skip']).optional(),
   })
   .meta({ id: 'ImportOptions' });
 
@@ -51,11 +55,19 @@ export class ImportsController implements BeforeApplicationShutdown {
   @HttpCode(HttpStatus.OK)
   @Needs('record')
   @ApiSecurity('bearer')
-  @ApiConsumes(NDJSON)
+  @ApiConsumes(NDJSON, CSV)
   @ApiProduces(NDJSON)
   @ApiQuery({ name: 'dryRun', enum: ['true', 'false'], required: false })
-  @ApiQuery({ name: 'onError', enum: ['stop', 'skip'], required: false })
-  @ApiResponse({ status: 200, description: 'A line for each refused event, progress, and a last line with totals.' })
+  @ApiQuery({
+    name: 'onError',
+    enum: ['stop', 'skip'],
+    required: false,
+    description: 'Unless told: stop; skip in a dry run, so that it shows all that is wrong.',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'A line for each refused event, in a dry run for each event; progress; a last line with totals.',
+  })
   async import(
     @Param('book', { schema: bookPath }) book: string,
     @Query({ schema: options }) { dryRun, onError }: z.infer<typeof options>,
@@ -63,8 +75,9 @@ export class ImportsController implements BeforeApplicationShutdown {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!request.headers['content-type']?.startsWith(NDJSON)) {
-      throw problem(415, 'unsupported-media-type', `An import is ${NDJSON}: an event in each line.`);
+    const read = READERS[request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''];
+    if (read === undefined) {
+      throw problem(415, 'unsupported-media-type', `An import is ${NDJSON} or ${CSV}: an event in each line.`);
     }
     const [decider, head] = await Promise.all([this.#deciders.of(book), this.#store.book(book)]);
     if (decider === null || head === null) throw unknownBook(book);
@@ -75,7 +88,9 @@ export class ImportsController implements BeforeApplicationShutdown {
     const source = request.raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
     const report = new Report(head.position, (line) => void answer.write(line));
     const origin = { actor: principal, correlationId: request.id };
-    const task = { store: this.#store, decider, book, origin, onError, source, report };
+    // A dry run is there to see all that is wrong at once.
+    const unlessTold = dryRun === 'true' ? 'skip' : 'stop';
+    const task = { store: this.#store, decider, book, origin, onError: onError ?? unlessTold, source, read, report };
     const over = AbortSignal.any([gone.signal, this.#stopping.signal]);
     void runImport({ ...task, over, dryRun: dryRun === 'true' })
       .catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import type { Violation } from '@offtake/http-edge/problem';
+import type { Answer } from '../decider/answer.ts';
 
 /** What an import has come to so far. `recorded`, in a dry run: would be. */
 export interface Totals {
@@ -12,7 +13,7 @@ export interface Totals {
   position: number;
 }
 
-/** Refused lines that are told one by one; the rest are counted. */
+/** Lines that are told one by one, refused ones and, in a dry run, the others too; the rest are counted. */
 const MAX_TOLD = 1_000;
 const PROGRESS_EVERY_MS = 1_000;
 
@@ -37,6 +38,14 @@ export class Report {
   refused(line: number, violations: readonly Violation[]): void {
     this.totals.refused += 1;
     if (this.totals.refused <= MAX_TOLD) this.#tell({ line, violations });
+  }
+
+  /** What the line of a dry run would come to: `recorded` (as which version of which stream), `unchanged`, `replayed`. */
+  wouldBe(line: number, answer: Answer): void {
+    if (this.totals.lines - this.totals.refused > MAX_TOLD) return;
+    if (answer.answer !== 'recorded' && answer.answer !== 'unchanged') return;
+    const place = answer.answer === 'recorded' ? { stream: answer.stream, version: answer.version } : {};
+    this.#tell({ line, answer: answer.again ? 'replayed' : answer.answer, ...place });
   }
 
   /** At most once a second. */
