@@ -19,8 +19,8 @@ export interface ConsumerOptions {
 export class Consumer implements Reader {
   readonly #options: ConsumerOptions;
   #subscription: Pick<Subscription, 'seek' | 'assigned'> | null = null;
-  /** The books with a gap: the highest position that came too early, and for which gap it was looked back already. */
-  readonly #gaps = new Map<string, { checkpoint: Checkpoint; passedOver: number; soughtAt: number | null }>();
+  /** The books with a gap: what came in its place, and for which gap it was looked back already. */
+  readonly #gaps = new Map<string, Projected & { soughtAt: number | null }>();
 
   constructor(options: ConsumerOptions) {
     this.#options = options;
@@ -64,9 +64,12 @@ export class Consumer implements Reader {
     }
   }
 
-  #follow(book: string, { checkpoint, passedOver }: Projected): void {
-    if (checkpoint.halted || passedOver <= checkpoint.position) this.#gaps.delete(book);
-    else this.#gaps.set(book, { checkpoint, passedOver, soughtAt: this.#gaps.get(book)?.soughtAt ?? null });
+  #follow(book: string, projected: Projected): void {
+    const { checkpoint, passedOver } = projected;
+    if (checkpoint.halted || passedOver <= checkpoint.position) return void this.#gaps.delete(book);
+    const before = this.#gaps.get(book);
+    const altered = projected.altered || (before?.altered ?? 0);
+    this.#gaps.set(book, { ...projected, altered, soughtAt: before?.soughtAt ?? null });
   }
 
   /** At the end of a partition: what is missing may stand before what came too early. */
@@ -81,7 +84,8 @@ export class Consumer implements Reader {
         continue;
       }
       this.#gaps.delete(book);
-      const halt = { reason: `gap at ${checkpoint.position + 1}`, event: null };
+      const next = checkpoint.position + 1;
+      const halt = { reason: gap.altered === next ? `hash does not fit at ${next}` : `gap at ${next}`, event: null };
       const results = await this.#options.projector.halt({ book, partition }, halt);
       for (const result of results.values()) this.#options.onProjected(result.checkpoint);
     }

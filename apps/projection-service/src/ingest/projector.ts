@@ -74,7 +74,7 @@ export class Projector {
       if (!locked) return new Map();
       const checkpoint = { ...locked.checkpoint, halted };
       await writeCheckpoints(client, this.schema, [checkpoint]);
-      return new Map([[book, { checkpoint, changed: true, passedOver: 0 }]]);
+      return new Map([[book, { checkpoint, changed: true, passedOver: 0, altered: 0 }]]);
     });
   }
 
@@ -87,7 +87,9 @@ export class Projector {
     for (const event of events) {
       const passed = new Map([...passedOver, ...[...results].map(([book, r]) => [book, r.passedOver] as const)]);
       for (const [book, result] of await this.project([event], passed)) {
-        results.set(book, { ...result, changed: result.changed || results.get(book)?.changed === true });
+        const before = results.get(book);
+        const altered = result.altered || (before?.altered ?? 0);
+        results.set(book, { ...result, altered, changed: result.changed || before?.changed === true });
       }
     }
     return results;

@@ -1,4 +1,5 @@
 import { readEvent, typesIn } from '@offtake/deals/stored-event';
+import { hashOf } from '@offtake/event-transport/event-hash';
 import { recordPostings } from '@offtake/exposure/postings';
 import type { LockedBook } from './checkpoints.ts';
 import { continued, type Histories } from './histories.ts';
@@ -11,8 +12,10 @@ export interface Projected {
   readonly checkpoint: Checkpoint;
   /** Something was added, or the book was halted. */
   readonly changed: boolean;
-  /** The highest position that came too early; 0 where none did. */
+  /** The highest position that came too early, or was altered; 0 where none did. */
   readonly passedOver: number;
+  /** The position of a message whose hash did not fit; 0 where there was none. */
+  readonly altered: number;
 }
 
 /** One book in one batch. */
@@ -22,6 +25,7 @@ export class Reading {
   #changed = false;
   #announcedMax: string | null;
   #passedOver: number;
+  #altered = 0;
   readonly #applied: Map<number, string>;
 
   constructor({ checkpoint, announcedMax, applied }: LockedBook, passedOver: number) {
@@ -32,13 +36,21 @@ export class Reading {
   }
 
   get result(): Projected {
-    return { checkpoint: this.checkpoint, changed: this.#changed, passedOver: this.#passedOver };
+    const { checkpoint } = this;
+    return { checkpoint, changed: this.#changed, passedOver: this.#passedOver, altered: this.#altered };
   }
 
   read(event: Received, histories: Histories, added: Added): void {
-    const verdict = judge(this.checkpoint, event, (position) => this.#applied.get(position));
+    const { position } = event;
+    const verdict = judge(
+      this.checkpoint,
+      event,
+      (applied) => this.#applied.get(applied),
+      () => hashOf(event) === event.hash,
+    );
+    if (verdict === 'altered') this.#altered = position;
     if (verdict === 'apply') this.#apply(event, histories, added);
-    else if (verdict === 'pass over') this.#passedOver = Math.max(this.#passedOver, event.position);
+    else if (verdict === 'pass over' || verdict === 'altered') this.#passedOver = Math.max(this.#passedOver, position);
     else if (verdict === 'skip') this.#readTo(event);
     else if (verdict !== 'ignore') this.#halt(verdict);
   }

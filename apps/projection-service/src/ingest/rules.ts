@@ -21,19 +21,23 @@ export interface Halt {
 
 /**
  * What to do with an event, given how far its book has come: skip what was applied, apply what comes next, pass over
- * what comes too early; a history that is not the one applied halts the book.
+ * what comes too early; a history that is not the one applied halts the book. A message that was altered on its way is
+ * as good as one that is missing: it may come again as it was.
  * @param applied the hash of the event applied at a position up to the checkpoint
+ * @param fits whether the event's hash is that of its content
  */
 export function judge(
   checkpoint: Checkpoint,
   event: Pick<RecordedEnvelope, 'id' | 'position' | 'hash' | 'prevHash'>,
   applied: (position: number) => string | undefined,
-): 'ignore' | 'skip' | 'apply' | 'pass over' | Halt {
+  fits: () => boolean,
+): 'ignore' | 'skip' | 'apply' | 'pass over' | 'altered' | Halt {
   if (checkpoint.halted) return 'ignore';
   if (event.position <= checkpoint.position) {
-    return applied(event.position) === event.hash ? 'skip' : forkedAt(event.position, event.id);
+    return applied(event.position) === event.hash || !fits() ? 'skip' : forkedAt(event.position, event.id);
   }
   if (event.position > checkpoint.position + 1) return 'pass over';
+  if (!fits()) return 'altered';
   return event.prevHash === checkpoint.hash ? 'apply' : forkedAt(event.position, event.id);
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '@offtake/event-transport/event-hash';
 import { type RecordedEnvelope, toHeaders } from '@offtake/event-transport/event-headers';
 import type { Delivered } from '@offtake/event-transport/transport';
 
@@ -14,7 +14,7 @@ export interface Said {
   readonly schemaVersion?: number;
 }
 
-/** A chain of recorded events: ids and hashes follow from the book, the position and `branch`. */
+/** A chain of recorded events, hashed as the ledger does; another `branch` is another history. */
 export function chain(book: string, said: readonly Said[], branch = ''): readonly RecordedEnvelope[] {
   let prevHash = '0'.repeat(64);
   return said.map(({ stream, version, type, data, schemaVersion = 1, ...dates }, i) => {
@@ -24,19 +24,18 @@ export function chain(book: string, said: readonly Said[], branch = ''): readonl
       actor: 'analyst@example.org',
       announcedOn,
       causationId: null,
-      correlationId: null,
+      correlationId: branch || null,
       data,
       effectiveOn: dates.effectiveOn ?? announcedOn,
       evidence: [{ publisher: 'example', tier: 'press' }],
       ...(dates.reason === undefined ? {} : { reason: dates.reason }),
       schemaVersion,
     };
-    const hash = createHash('sha256').update(`${prevHash}\n${book}\n${position}\n${branch}`).digest('hex');
     const recordedAt = `2026-11-24T01:02:03.${String(position).padStart(6, '0')}Z`;
     const body = JSON.stringify(content);
-    const event = { book, position, stream, version, id: idAt(position), type, body, recordedAt, hash, prevHash };
-    prevHash = hash;
-    return event;
+    const event = { book, position, stream, version, id: idAt(position), type, body, recordedAt, prevHash };
+    prevHash = hashOf(event);
+    return { ...event, hash: prevHash };
   });
 }
 

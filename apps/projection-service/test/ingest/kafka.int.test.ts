@@ -7,7 +7,7 @@ import { ensureTopic } from '@offtake/event-transport/kafka-topic';
 import type { Publisher } from '@offtake/event-transport/transport';
 import { type Kafka, startKafka } from '@offtake/local/kafka';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { announced, chain, performed, registered } from './events.ts';
+import { announced, chain, idAt, performed, registered } from './events.ts';
 import { contentOf, type Database, type Server, startServer } from './read-models.ts';
 import { type Service, startService } from './service.ts';
 
@@ -81,5 +81,14 @@ describe('the log in Kafka', () => {
     await publish(four, five);
     expect(await service.following.resume('torn')).toBe(true);
     await reached('torn', 5);
+  });
+
+  it('stops the one book that has an event of an unknown type, and says so', { timeout: LONG_MS }, async () => {
+    const strange = chain('strange', [announced('d', '100'), { ...performed('d', 2, '10'), type: 'DealPraised' }]);
+    await publish(...strange, ...chain('plain', said(1)));
+    await reached('plain', 2);
+    await reached('strange', 1, 'halted');
+    const text = `select reason from ${service.active.schema}.checkpoint where book = 'strange'`;
+    expect(await database.rows(text)).toEqual([{ reason: `unknown type DealPraised of event ${idAt(2)} at 2` }]);
   });
 });

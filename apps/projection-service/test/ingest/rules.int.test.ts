@@ -1,3 +1,4 @@
+import { SCHEMA_VERSION } from '@offtake/deals/upcasters';
 import type { Delivered } from '@offtake/event-transport/transport';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { announced, chain, idAt, messages, performed, registered } from './events.ts';
@@ -120,15 +121,35 @@ describe('a book whose history is another one', () => {
 
 describe('an event that cannot be applied', () => {
   it.each([
-    ['of an unknown type', { ...performed('d', 2, '1'), type: 'DealPraised' }, 'DealPraised is no type'],
-    ['of an unknown schema version', { ...performed('d', 2, '1'), schemaVersion: 99 }, 'schema version 99'],
+    [
+      'of an unknown type',
+      { ...performed('d', 2, '1'), type: 'DealPraised' },
+      `unknown type DealPraised of event ${idAt(2)} at 2`,
+    ],
+    [
+      'of a newer schema version',
+      { ...performed('d', 2, '1'), schemaVersion: 7 },
+      `schema version 7 of PerformanceRecorded is newer than this system knows (${SCHEMA_VERSION}), at 2`,
+    ],
+    [
+      'whose data are of another shape',
+      { ...performed('d', 2, '1'), data: { leg: 'price', paid: '1' } },
+      'the data of PerformanceRecorded at 2 do not fit the schema: /quantity',
+    ],
+    [
+      'that quotes data of another shape',
+      { ...performed('d', 2, '1'), type: 'EventCorrected', data: { event: idAt(1), data: { title: 'd' } } },
+      'what EventCorrected at 2 quotes do not fit the schema: /legs',
+    ],
+    [
+      "of a party's that does not fold",
+      { ...registered('x'), type: 'PartyUpdated', data: { name: 'X' } },
+      'PartyUpdated',
+    ],
     ['that does not fold', performed('d', 2, '1000'), 'does not fold'],
     ['that is not the next of its stream', performed('d', 5, '1'), '5 does not come next'],
-    [
-      'that the database does not take',
-      { ...registered('x'), announcedOn: '2025-02-31' },
-      'date/time field value out of range',
-    ],
+    ['that has no such day', { ...registered('x'), announcedOn: '2025-02-31' }, 'the body of PartyRegistered at 2'],
+    ['that the database does not take', announced('\0', '100'), 'invalid byte sequence'],
   ])('halts its book there: %s', async (_, bad, reason) => {
     const good = messages(chain('c', [registered('x')]));
     await log.deliver(...messages(chain('b', [announced('d', '100'), bad, registered('y')])), ...good);
@@ -137,12 +158,51 @@ describe('an event that cannot be applied', () => {
     expect((await checkpoint('c'))?.position).toBe(1);
   });
 
+  it('halts its book where what was applied cannot be read any more, and no other', async () => {
+    await log.deliver(one);
+    await database.rows(`update exposure_1.event set body = replace(body, '"schemaVersion":1', '"schemaVersion":7')`);
+    await log.close();
+    log = openLog(database);
+    await log.deliver(...messages(chain('c', [registered('x')])), one, two);
+    expect(await checkpoint()).toMatchObject({ position: 1, state: 'halted', event: idAt(2) });
+    expect((await checkpoint())?.reason).toContain('schema version 7 of DealAnnounced is newer');
+    expect((await checkpoint('c'))?.state).toBe('live');
+  });
+
   it('is counted where it is no event at all, and shows as a gap', async () => {
     const { ce_hash: _, ...headers } = two.headers;
     await log.deliver(one, { ...two, headers }, { ...two, value: 'not JSON' }, { ...two, book: null });
     expect(log.malformed).toEqual(['the header ce_hash is missing', 'its value is not JSON', 'it has no key']);
     await log.deliver(three);
     expect((await checkpoint())?.reason).toBe('gap at 2');
+  });
+});
+
+describe('a message that was altered on its way', () => {
+  const dearer = { ...two, value: two.value?.replace('"10"', '"11"') ?? '' };
+  const renamed = { ...two, headers: { ...two.headers, ce_type: 'DealSigned' } };
+
+  it.each([
+    ['in its value', dearer],
+    ['in a header', renamed],
+  ])('halts its book there, and no other: %s', async (_, altered) => {
+    await log.deliver(one, altered, three, ...messages(chain('c', [registered('x')])));
+    expect(await checkpoint()).toMatchObject({ position: 1, state: 'halted', reason: 'hash does not fit at 2' });
+    expect((await checkpoint('c'))?.state).toBe('live');
+    expect(await performedSum()).toBeNull();
+  });
+
+  it('changes nothing where it comes again as it was, before or after its book was halted', async () => {
+    await log.deliver(one, dearer, two);
+    expect(await checkpoint()).toMatchObject({ position: 2, state: 'live' });
+    await log.deliver(dearer, { ...three, value: '{}' });
+    expect(await checkpoint()).toMatchObject({ position: 2, state: 'halted', reason: 'hash does not fit at 3' });
+    await log.deliver(three, four);
+    await database.rows(`update exposure_1.checkpoint set state = 'live', reason = null, halted_at = null`);
+    await log.consumer.resume('b');
+    await log.deliver();
+    expect(await checkpoint()).toMatchObject({ position: 4, state: 'live' });
+    expect(await performedSum()).toBe('60');
   });
 });
 

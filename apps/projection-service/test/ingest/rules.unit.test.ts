@@ -12,28 +12,35 @@ const live: Checkpoint = {
   halted: null,
 };
 const applied = (position: number) => `h${position}`;
+const fits = () => true;
+const altered = () => false;
 const event = (position: number, hash = `h${position}`, prevHash = `h${position - 1}`) => {
   return { id: `e${position}`, position, hash, prevHash };
 };
 
 describe('an event', () => {
   it('is skipped where it was applied', () => {
-    expect(judge(live, event(5), applied)).toBe('skip');
-    expect(judge(live, event(1), applied)).toBe('skip');
+    expect(judge(live, event(5), applied, fits)).toBe('skip');
+    expect(judge(live, event(1), applied, fits)).toBe('skip');
   });
   it('is applied where it comes next and continues the chain', () => {
-    expect(judge(live, event(6), applied)).toBe('apply');
+    expect(judge(live, event(6), applied, fits)).toBe('apply');
   });
   it('is passed over where something before it is missing', () => {
-    expect(judge(live, event(7), applied)).toBe('pass over');
+    expect(judge(live, event(7), applied, fits)).toBe('pass over');
   });
   it('halts the book where it belongs to another history', () => {
-    expect(judge(live, event(3, 'other'), applied)).toEqual({ reason: 'forked at 3', event: 'e3' });
-    expect(judge(live, event(6, 'h6', 'other'), applied)).toEqual({ reason: 'forked at 6', event: 'e6' });
+    expect(judge(live, event(3, 'other'), applied, fits)).toEqual({ reason: 'forked at 3', event: 'e3' });
+    expect(judge(live, event(6, 'h6', 'other'), applied, fits)).toEqual({ reason: 'forked at 6', event: 'e6' });
+  });
+  it('is as good as missing where its message was altered, and does no harm where it was applied', () => {
+    expect(judge(live, event(6), applied, altered)).toBe('altered');
+    expect(judge(live, event(6, 'h6', 'other'), applied, altered)).toBe('altered');
+    expect(judge(live, event(3, 'other'), applied, altered)).toBe('skip');
   });
   it('is ignored while its book is halted', () => {
     const halted = { ...live, halted: { reason: 'gap at 6', event: null } };
-    for (const position of [3, 6, 7]) expect(judge(halted, event(position), applied)).toBe('ignore');
+    for (const position of [3, 6, 7]) expect(judge(halted, event(position), applied, fits)).toBe('ignore');
   });
 });
 
