@@ -5,6 +5,7 @@ import { dealRead, historyRead } from '../api/reads.ts';
 import type { Deal } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { keepPlace } from '../app/place.ts';
+import { DeliveryPanel } from '../delivery/delivery-panel.tsx';
 import { Panel } from '../design/panel.tsx';
 import { useTitle } from '../design/use-title.ts';
 import { useCoordinates } from '../time/coordinates.ts';
@@ -32,6 +33,7 @@ export function DealScreen() {
             <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
               <div className="grid min-w-0 gap-4">
                 <LegSheet deal={terms.deal} legs={terms.legs} />
+                {terms.legs.length > 0 ? <DeliveryPanel of={{ deal: terms.deal }} /> : null}
                 <section className="panel min-w-0">
                   <h2 className="px-4 pt-3 text-section font-semibold">
                     <Trans>History</Trans>

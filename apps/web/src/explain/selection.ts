@@ -16,7 +16,7 @@ export interface Selection {
   readonly party?: string;
   readonly deal?: string;
   readonly leg?: string;
-  /** Only what is firm and due in this month, quarter or year (`2026-01`, `2026-Q1`, `2026`), or `undated`. */
+  /** Only what is firm and due then: `2026-01`, `2026-Q1`, `2026`, `2026-01-15..2027-01-14`, or `undated`. */
   readonly due?: string;
 }
 
@@ -27,7 +27,7 @@ const AND = '.';
 
 const slug = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const unitName = /^[A-Za-z-]{1,20}$/;
-const period = /^(\d{4}(-Q[1-4]|-\d{2})?|undated)$/;
+const period = /^(\d{4}(-Q[1-4]|-\d{2})?|(\d{4}-\d{2}-\d{2})?\.\.\d{4}-\d{2}-\d{2}|undated)$/;
 
 /**
  * `payment/USD/firm/openai/oracle`, with `*` for what is summed over, `.` between several, and `_openai` for a party on

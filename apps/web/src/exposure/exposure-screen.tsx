@@ -1,8 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { lazy, Suspense } from 'react';
 import type { ExposureRow } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
-import { Panel } from '../design/panel.tsx';
+import { Loading, Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { useWide } from '../design/use-wide.ts';
 import { usePartyName } from '../time/book-history.tsx';
@@ -16,6 +17,9 @@ import { MatrixTable } from './matrix-table.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { PairList } from './pair-list.tsx';
 import { useExposures } from './use-exposures.ts';
+
+/** Below the matrix, and not needed for it. */
+const FirmnessPanel = lazy(async () => ({ default: (await import('../firmness/firmness-panel.tsx')).FirmnessPanel }));
 
 /** Who owes whom, how much, and how surely. */
 export function ExposureScreen() {
@@ -62,7 +66,15 @@ function Exposure({ rows }: { readonly rows: readonly ExposureRow[] }) {
           <PairList matrix={matrix} kind={chosen.kind} unit={chosen.unit} />
         )}
       </section>
-      <LatestEvents />
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <Suspense fallback={<Loading lines={6} />}>
+          <FirmnessPanel
+            rows={chosen.rows.filter((row) => !party || row.obligor === party || row.obligee === party)}
+            where={{ kind: chosen.kind, unit: chosen.unit, ...(party ? { party } : {}) }}
+          />
+        </Suspense>
+        <LatestEvents />
+      </div>
     </div>
   );
 }

@@ -2,17 +2,25 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { partyRead } from '../api/reads.ts';
-import type { Party } from '../api/shapes.ts';
+import type { ExposureRow, Exposures, Party } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { keepPlace } from '../app/place.ts';
-import { Panel } from '../design/panel.tsx';
+import { ConcentrationPanel } from '../concentration/concentration-panel.tsx';
+import { DeliveryPanel } from '../delivery/delivery-panel.tsx';
+import { Panel, type Reading } from '../design/panel.tsx';
 import { useTitle } from '../design/use-title.ts';
+import { CoveragePanel } from '../due/coverage-panel.tsx';
+import { RunoffPanel } from '../due/runoff-panel.tsx';
 import { useExposures } from '../exposure/use-exposures.ts';
+import { PartyTargets } from '../targets/party-targets.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
+import { DenominationPicker, useDenominations } from './denomination-picker.tsx';
 import { Metrics } from './metrics.tsx';
+import { PartyFirmness } from './party-firmness.tsx';
 import { PartyLink } from './party-link.tsx';
 import { PartySides } from './party-sides.tsx';
+import { PartyTabs, usePartyView } from './party-tabs.tsx';
 import { Targets } from './targets.tsx';
 
 /** One party: what it owes, what it is owed, what it aims at, and what was observed of it. */
@@ -22,22 +30,76 @@ export function PartyScreen() {
   const at = useCoordinates();
   const reading = useQuery(partyRead(book, at, party));
   const exposures = useExposures(book);
+  const view = usePartyView();
   return (
     <div data-testid="party" data-party={party}>
       <Panel reading={reading}>
         {(about) => (
           <>
             <Head party={about} />
-            <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
-              <Panel reading={exposures}>{({ rows }) => <PartySides party={party} rows={rows} />}</Panel>
-              <aside className="grid min-w-0 gap-4">
-                <Targets targets={about.targets} />
-                <Metrics metrics={about.metrics} />
-              </aside>
-            </div>
+            <PartyTabs />
+            {view === 'overview' ? <Overview party={about} exposures={exposures} /> : null}
+            {view === 'concentration' || view === 'due' ? (
+              <Panel reading={exposures}>{({ rows }) => <Measured party={party} rows={rows} view={view} />}</Panel>
+            ) : null}
+            {view === 'delivery' ? <DeliveryPanel of={{ party }} /> : null}
+            {view === 'targets' ? <PartyTargets targets={about.targets} /> : null}
           </>
         )}
       </Panel>
+    </div>
+  );
+}
+
+interface OverviewProps {
+  readonly party: Party;
+  readonly exposures: Reading<Exposures>;
+}
+
+function Overview({ party: { party, targets, metrics }, exposures }: OverviewProps) {
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <Panel reading={exposures}>
+        {({ rows }) => (
+          <div className="grid min-w-0 gap-4">
+            <PartyFirmness party={party} rows={rows} />
+            <PartySides party={party} rows={rows} />
+          </div>
+        )}
+      </Panel>
+      <aside className="grid min-w-0 gap-4">
+        <Targets targets={targets} />
+        <Metrics metrics={metrics} />
+      </aside>
+    </div>
+  );
+}
+
+interface MeasuredProps {
+  readonly party: string;
+  readonly rows: readonly ExposureRow[];
+  readonly view: 'concentration' | 'due';
+}
+
+/** What is measured in one kind and unit at a time. */
+function Measured({ party, rows, view }: MeasuredProps) {
+  const { groups, chosen } = useDenominations(party, rows);
+  return (
+    <div className="grid gap-4">
+      {chosen ? <DenominationPicker groups={groups} chosen={chosen} /> : null}
+      {chosen && view === 'concentration' ? (
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <ConcentrationPanel party={party} side="obligor" {...chosen} />
+          <ConcentrationPanel party={party} side="obligee" {...chosen} />
+        </div>
+      ) : null}
+      {chosen && view === 'due' ? <RunoffPanel party={party} chosen={chosen} /> : null}
+      {view === 'due' ? <CoveragePanel party={party} /> : null}
+      {chosen ? null : (
+        <p className="text-soft">
+          <Trans>Nothing on record.</Trans>
+        </p>
+      )}
     </div>
   );
 }

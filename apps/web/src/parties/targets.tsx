@@ -1,5 +1,7 @@
 import { Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import type { Target } from '../api/shapes.ts';
+import type { UrlState } from '../app/url-state.ts';
 import { SourceLine } from '../deals/source-line.tsx';
 import { QuantityText } from '../numbers/quantity-text.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -32,6 +34,15 @@ export function Targets({ targets }: { readonly targets: readonly Target[] }) {
               <span>{day(target.announcedOn)}</span>
             </span>
             <Together parties={target.parties} />
+            <Link
+              to="."
+              search={(before: UrlState): UrlState => ({ ...before, view: 'targets', target: target.target })}
+              resetScroll={false}
+              data-testid="reconcile"
+              className="linklike w-fit"
+            >
+              <Trans>how much of it the book can name</Trans>
+            </Link>
             {target.evidence.map((source, i) => (
               <SourceLine key={i} source={source} />
             ))}

@@ -1,4 +1,7 @@
-/** Months, quarters and years as the API names them: `2026-01`, `2026-Q1`, `2026`. */
+/** Months, quarters and years as the API names them: `2026-01`, `2026-Q1`, `2026`; `a..b` is any time, both ends included. */
+
+/** What is beyond the last period that the API tells apart. */
+export const LATER = 'later';
 
 export type By = 'month' | 'quarter' | 'year';
 
@@ -13,6 +16,10 @@ export function nextPeriod(period: string): string {
 
 /** Its first and its last day. */
 export function daysOf(period: string): { readonly from: string; readonly to: string } {
+  if (period.includes('..')) {
+    const [from = '', to = ''] = period.split('..');
+    return { from, to };
+  }
   const [year = '', part] = period.split('-');
   if (part === undefined) return { from: `${year}-01-01`, to: `${year}-12-31` };
   const last = part.startsWith('Q') ? Number(part.slice(1)) * 3 : Number(part);
