@@ -79,14 +79,14 @@ describe('a book in which stands what this program cannot read', () => {
     expect((await post(`${a}/api/books/${book}/events`, registered('openai'))).status).toBe(201);
     await insert(book, type, said);
     // The one process has folded what stands before, the other one nothing. The command needs the new event.
-    for (const at of [a, b]) {
+    for (const [name, at] of Object.entries({ a, b })) {
       const answer = await post(`${at}/api/books/${book}/events`, registered('aws'));
       expect(answer.body).toMatchObject({ status: 503, type: '/docs/problems#unavailable' });
       expect(answer.body.detail).toContain(`the book cannot be read, ${reason}`);
       expect(answer.headers.get('retry-after')).not.toBeNull();
       const lines = await importLines(`${at}/api/books/${book}/imports?dryRun=true`, [registered('nvidia')]);
       expect(JSON.stringify(lines.at(-1))).toContain(reason);
-      expect((await post(`${at}/api/books/plain/events`, registered(`${book}-${at.at(-1)}`))).status).toBe(201);
+      expect((await post(`${at}/api/books/plain/events`, registered(`${book}-${name}`))).status).toBe(201);
     }
   });
 });
