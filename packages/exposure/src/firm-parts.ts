@@ -1,9 +1,11 @@
 import { type Amount, exactly, ZERO } from '@offtake/deals/amount';
 import type { DealState } from '@offtake/deals/deal';
+import { balanceOf, type LegState } from '@offtake/deals/leg';
 import { earlier, later } from './calendar.ts';
-import { firmByDue } from './dues.ts';
+import { type DuePart, firmByDue } from './dues.ts';
 import type { Due } from './posting.ts';
 import { type Days, spread } from './spread.ts';
+import { laidSteps, within } from './steps.ts';
 
 /** A part of what is firm in one leg. */
 export interface FirmPart {
@@ -25,11 +27,35 @@ export function firmParts(deal: DealState, nameOf: (party: string) => string = (
   return [...deal.legs].flatMap(([leg, state]) => {
     const { kind, quantity, schedule } = state.terms;
     const parties = { obligor: nameOf(state.obligor), obligee: nameOf(state.obligee) };
-    return firmByDue(state).map(({ due, amount }): FirmPart => {
+    return partsOf(state).map(({ due, amount }): FirmPart => {
       const assumed = due !== undefined && !schedule?.length;
       return { deal: deal.deal, leg, ...parties, kind, unit: quantity.unit, due: due ?? null, assumed, amount };
     });
   });
+}
+
+/**
+ * The parts of a leg by when they are due. What has no upper bound may reach over every step, which then bounds what
+ * can be due on it: as a balance alone says nothing of that, each step is given its own size as its `high`.
+ */
+function partsOf(leg: LegState): readonly DuePart[] {
+  const parts = firmByDue(leg);
+  if (leg.balances.firm.unbounded === 0) return parts;
+  const performed = balanceOf(leg, 'performed').stated;
+  const raised = new Map(parts.map((part) => [keyOf(part.due), part]));
+  const room = new Map<string, bigint>();
+  for (const step of laidSteps(leg)) {
+    if (step.end === null) continue;
+    const key = keyOf(step.due);
+    const high = (room.get(key) ?? 0n) + within(performed, step.end, step);
+    room.set(key, high);
+    if (high > 0n) raised.set(key, { due: step.due, amount: { ...(raised.get(key)?.amount ?? ZERO), high } });
+  }
+  return [...raised.values()];
+}
+
+function keyOf(due: Due | undefined): string {
+  return due ? `${due.from}/${due.to}` : '';
 }
 
 /**

@@ -101,6 +101,18 @@ describe('what is not known of payments', () => {
     expect(row.ratio).toEqual({ low: '0.5', stated: '0.5', high: null });
   });
 
+  it('is bounded by the steps that it may reach, where it has no bound itself', () => {
+    // At least 5 of steps of 10 and 20; what lies beyond them is due after the window.
+    const schedule = [due('2026-12-31', '10'), due('2027-03-31', '20')];
+    const term = { from: null, to: '2030-12-31' };
+    const row = coverage(
+      [legOf({ quantity: { qualifier: 'atLeast', value: '5', unit: 'USD' }, schedule, term })],
+      [RUN_RATE],
+    );
+    expect(row.payments).toMatchObject({ low: '5', stated: '5', high: '30' });
+    expect(row.ratio).toEqual({ low: '0.25', stated: '0.25', high: '1.5' });
+  });
+
   it('is an interval where the payments are one', () => {
     const quantity = { qualifier: 'between', low: '8', value: '10', high: '16', unit: 'USD' } as const;
     const row = coverage([legOf({ quantity, schedule: [{ due: { to: '2027-01-01' }, quantity: null }] })], [RUN_RATE]);

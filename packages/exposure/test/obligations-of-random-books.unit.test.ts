@@ -99,8 +99,10 @@ describe('the deals of any book', () => {
       fc.property(randomBook, today, (events, day) => {
         const parts = dealsOf(events).flatMap((deal) => firmParts(deal));
         const rate = { metric: 'revenue-run-rate', quantity: usd('30'), event: 'rate', effectiveOn: '2026-01-01' };
-        for (const { ratio, payments } of coverageOf('openai', parts, [rate], day)) {
-          if (!ratio || payments.unstated > 0) continue;
+        // The lowest value of what states nothing lies on its steps; unstated it is on the rest behind them.
+        if (parts.some(({ amount }) => amount.unstated > 0)) return;
+        for (const { ratio } of coverageOf('openai', parts, [rate], day)) {
+          if (!ratio) continue;
           expect(Number(ratio.low)).toBeLessThanOrEqual(Number(ratio.stated));
           if (ratio.high) expect(Number(ratio.stated)).toBeLessThanOrEqual(Number(ratio.high));
         }
