@@ -13,6 +13,8 @@ import { RecordEventHandler } from './events/record-event.ts';
 import { ForgottenKeys } from './forgotten-keys.ts';
 import { ImportsController } from './imports/imports.controller.ts';
 import { RelayService } from './relay/relay.service.ts';
+import { RestoreController } from './restore/restore.controller.ts';
+import { RestoreBookHandler } from './restore/restore-book.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SETTINGS, type Settings } from './settings.ts';
 import { StoreUnavailableFilter } from './store-unavailable.filter.ts';
@@ -37,7 +39,14 @@ export class AppModule implements OnApplicationShutdown {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), AccessModule.forRoot({ databaseUrl, open })],
-      controllers: [BooksController, EventsController, ImportsController, SessionController, HeadsController],
+      controllers: [
+        BooksController,
+        EventsController,
+        ImportsController,
+        RestoreController,
+        SessionController,
+        HeadsController,
+      ],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: EventStore, useFactory: () => connect(databaseUrl, { applicationName: 'offtake-command' }) },
@@ -59,6 +68,7 @@ export class AppModule implements OnApplicationShutdown {
         { provide: APP_FILTER, useClass: StoreUnavailableFilter },
         RecordEventHandler,
         CreateBookHandler,
+        RestoreBookHandler,
       ],
     };
   }

@@ -28,6 +28,8 @@ export interface Violation {
   readonly rule: string;
   readonly path: string;
   readonly message: string;
+  /** The line of the file that was sent, where that is what was sent. */
+  readonly line?: number;
   /** The recorded event that would not be valid any more, where that is the reason. */
   readonly event?: string;
 }

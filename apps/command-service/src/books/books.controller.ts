@@ -2,19 +2,19 @@ import { Body, Controller, Headers, HttpStatus, Post, Res } from '@nestjs/common
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@offtake/access/principal';
-import { isStorable } from '@offtake/deals/vocabulary';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { readIdempotencyKey } from '../events/request-headers.ts';
+import { bookName } from './book-name.ts';
 import { bookPath } from './book-path.ts';
 import { CreateBook } from './create-book.ts';
 
 const newBook = z
   .strictObject({
     book: bookPath,
-    name: z.string().trim().min(1).max(200).refine(isStorable, 'a NUL, or half a character'),
+    name: bookName,
   })
   .meta({ id: 'NewBook' });
 

@@ -42,6 +42,6 @@ export class CreateBookHandler implements ICommandHandler<CreateBook> {
 }
 
 /** Spreads books evenly. It is kept with the book, so that another number of partitions later moves nobody. */
-function partitionOf(book: string): number {
+export function partitionOf(book: string): number {
   return createHash('sha256').update(book).digest().readUInt32BE(0) % DEFAULT_PARTITIONS;
 }

@@ -34,8 +34,8 @@ export function eventShapes(): EventShapes {
   const choices = resolve(root, $defs).oneOf ?? [];
   for (const choice of choices) add(ofData, resolve(choice, $defs).properties?.['data'], $defs, null);
   for (const choice of choices) {
-    const { properties } = resolve(choice, $defs);
-    const type = String((properties?.['type'] as JsonSchema).const);
+    const { properties = {} } = resolve(choice, $defs);
+    const type = String((properties['type'] as JsonSchema).const);
     const shape = nothing();
     add(shape, choice, $defs, ofData);
     add(ofAny, choice, $defs, ofData);

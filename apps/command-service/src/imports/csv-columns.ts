@@ -16,7 +16,7 @@ export interface CsvViolation extends Violation {
 const MAX_COLUMNS = 2_000;
 const MAX_STEPS = 1_000;
 /** The first source of an event has short names; the next ones are evidence.1.publisher, evidence.2.publisher … */
-const OF_FIRST_SOURCE = ['publisher', 'tier', 'title', 'url', 'publishedOn', 'excerpt'];
+const OF_FIRST_SOURCE = new Set(['publisher', 'tier', 'title', 'url', 'publishedOn', 'excerpt']);
 const STEP = /^(0|[1-9]\d*)$/;
 
 /** The columns that the first line names; null for one without a name, whose cells have to be empty. */
@@ -57,14 +57,14 @@ function wrong(path: string, message: string): CsvViolation {
 }
 
 function placeOf(name: string): readonly string[] {
-  return OF_FIRST_SOURCE.includes(name) ? ['evidence', '0', name] : name.split('.');
+  return OF_FIRST_SOURCE.has(name) ? ['evidence', '0', name] : name.split('.');
 }
 
 /** The name of the column for a place, whether the file has it or not. */
 export function nameOf(place: readonly string[]): string {
   const [field, step, ...rest] = place;
   const [last = ''] = rest;
-  const ofFirst = field === 'evidence' && step === '0' && rest.length === 1 && OF_FIRST_SOURCE.includes(last);
+  const ofFirst = field === 'evidence' && step === '0' && rest.length === 1 && OF_FIRST_SOURCE.has(last);
   return ofFirst ? last : place.join('.');
 }
 
