@@ -4,9 +4,9 @@ import { AmountText } from '../numbers/amount-text.tsx';
 import type { AmountRow } from '../numbers/format-amount.ts';
 import { isQuantity, QuantityText } from '../numbers/quantity-text.tsx';
 import { isDate } from '../time/timeline.ts';
-import { FIELD_WORDS, STATE_FIELD_WORDS } from '../words/field-words.ts';
+import { CHOICE_WORDS, FIELD_WORDS, STATE_FIELD_WORDS } from '../words/field-words.ts';
 import { useWords } from '../words/use-words.ts';
-import { ACCOUNT_WORDS, STATE_WORDS } from '../words/vocabulary.ts';
+import { ACCOUNT_WORDS, KIND_WORDS, STATE_WORDS } from '../words/vocabulary.ts';
 
 /** What an event changed in the term sheet, field by field: old, new. */
 export function FieldChanges({ changes }: { readonly changes: readonly FieldChange[] }) {
@@ -38,6 +38,7 @@ export function FieldChanges({ changes }: { readonly changes: readonly FieldChan
 
 const isAbsent = (value: unknown): boolean => value === null || value === undefined;
 
+const VALUE_WORDS = { ...CHOICE_WORDS, ...KIND_WORDS, ...ACCOUNT_WORDS, ...STATE_WORDS };
 const PATH_WORDS = { ...ACCOUNT_WORDS, ...FIELD_WORDS, ...STATE_FIELD_WORDS };
 
 /** `/legs/price/firm` → "price · firm": names as they stand in the data, fields in the reader's language. */
@@ -55,10 +56,11 @@ function isAmount(value: unknown): value is AmountRow & { readonly unit?: string
   return typeof value === 'object' && value !== null && 'stated' in value && 'unstated' in value;
 }
 
-function Value({ value }: { readonly value: unknown }) {
+/** A value of an event's data or a term sheet, in the reader's words. */
+export function Value({ value }: { readonly value: unknown }) {
   const { day, word } = useWords();
   if (typeof value === 'string' && isDate(value)) return <>{day(value)}</>;
-  if (typeof value === 'string') return <>{word(STATE_WORDS, value)}</>;
+  if (typeof value === 'string') return <>{word(VALUE_WORDS, value)}</>;
   if (isAmount(value)) return <AmountText amount={value} unit={value.unit ?? ''} showUnit />;
   if (isQuantity(value)) return <QuantityText quantity={value} />;
   if (typeof value === 'number' || typeof value === 'boolean') return <>{String(value)}</>;

@@ -12,6 +12,10 @@ export interface GistPart {
   readonly op?: string;
   readonly quantity?: QuantityShape;
   readonly text?: string;
+  /** A party that it names beside an obligor and an obligee. */
+  readonly party?: string;
+  /** A text as it was written, in no vocabulary. */
+  readonly words?: string;
 }
 
 /** A line never tells more parts than this; the deal's page tells all. */
@@ -26,7 +30,19 @@ export function gistOf({ type, data }: Pick<BookEvent, 'type' | 'data'>): readon
         change['op'] === 'addLeg' ? { ...legPart(record(change['leg'])), op: 'addLeg' } : changePart(change),
       );
     case 'PerformanceRecorded':
+    case 'OptionExercised':
+    case 'OptionLapsed':
+    case 'ConditionMet':
+    case 'ConditionFailed':
       return [changePart(data)];
+    case 'LegNovated':
+      return [{ ...changePart(data), text: String(data['role']), party: String(data['to']) }];
+    case 'PartiesMerged':
+      return [{ party: String(data['into']) }];
+    case 'PartyUpdated':
+      return updateParts(data);
+    case 'DisputeResolved':
+      return [{ text: String(data['ruling']) }];
     case 'MetricObserved':
       return [{ text: String(data['metric']), ...quantityPart(data['quantity']) }];
     case 'TargetStated':
@@ -57,6 +73,15 @@ function legPart(leg: Readonly<Record<string, unknown>>): GistPart {
 function changePart(change: Readonly<Record<string, unknown>>): GistPart {
   const { op, leg } = change as Readonly<Record<string, string>>;
   return { ...(op ? { op } : {}), ...(leg ? { leg } : {}), ...quantityPart(change['quantity']) };
+}
+
+/** What is new of a party; null = taken away. */
+function updateParts(data: Fields): readonly GistPart[] {
+  return Object.entries(data).flatMap(([field, value]): readonly GistPart[] => {
+    if (value === undefined) return [];
+    if (field === 'parent' && value !== null) return [{ text: field, party: String(value) }];
+    return [{ text: field, words: value === null ? '–' : Array.isArray(value) ? value.join(', ') : String(value) }];
+  });
 }
 
 function quantityPart(quantity: unknown): { readonly quantity?: QuantityShape } {

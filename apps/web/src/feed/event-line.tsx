@@ -6,6 +6,7 @@ import { AccountMark } from '../numbers/account-mark.tsx';
 import { QuantityText } from '../numbers/quantity-text.tsx';
 import { useBookHistory, usePartyName } from '../time/book-history.tsx';
 import { changeKindOf, EVENT_WORDS } from '../words/event-words.ts';
+import { CHOICE_WORDS, FIELD_WORDS } from '../words/field-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS, METRIC_WORDS, RIGHT_WORDS } from '../words/vocabulary.ts';
 import { type GistPart, gistOf, MOST_PARTS } from './event-gist.ts';
@@ -16,7 +17,7 @@ export function EventLine({ event }: { readonly event: BookEvent }) {
   const { titleOf } = useBookHistory();
   const parts = gistOf(event);
   const [scope, slug = ''] = event.stream.split('/');
-  const revises = ['correction', 'retraction'].includes(changeKindOf(event.type));
+  const revises = ['correction', 'retraction', 'dispute'].includes(changeKindOf(event.type));
   return (
     <div className="min-w-0">
       <p className="flex flex-wrap items-baseline gap-x-3">
@@ -62,10 +63,14 @@ export function EventLine({ event }: { readonly event: BookEvent }) {
   );
 }
 
-function Part({ part: { leg, kind, obligor, obligee, binding, quantity, text } }: { readonly part: GistPart }) {
+function Part({
+  part: { leg, kind, obligor, obligee, binding, quantity, text, party, words: written },
+}: {
+  readonly part: GistPart;
+}) {
   const { word } = useWords();
   const nameOf = usePartyName();
-  const words = { ...METRIC_WORDS, ...RIGHT_WORDS };
+  const words = { ...FIELD_WORDS, ...CHOICE_WORDS, ...METRIC_WORDS, ...RIGHT_WORDS };
   return (
     <>
       {binding ? <AccountMark account={binding} /> : null}
@@ -74,6 +79,8 @@ function Part({ part: { leg, kind, obligor, obligee, binding, quantity, text } }
         {kind ? `${word(KIND_WORDS, kind)} ` : null}
         {leg ? `${leg} ` : null}
         {text ? `${word(words, text)} ` : null}
+        {party ? `→ ${nameOf(party)} ` : null}
+        {written ?? null}
       </span>
       {quantity ? <QuantityText quantity={quantity} short /> : null}
     </>

@@ -63,7 +63,7 @@ function asked(field: NamedField, stream: EventForm['stream']): NamedField {
 export function firstValues(
   form: EventForm,
   today: string,
-  given: { deal?: string; party?: string; leg?: string },
+  given: { deal?: string; party?: string; leg?: string; present?: Values | null },
 ): Values {
   const values = blankOf(form.spec) as Values;
   const evidence = form.spec.fields.find((field) => field.name === 'evidence');
@@ -77,6 +77,7 @@ export function firstValues(
     ...(given.party ? { party: given.party } : {}),
     data: {
       ...data,
+      ...given.present,
       ...(given.leg && 'leg' in data ? { leg: given.leg } : {}),
       ...(given.party && 'parties' in data ? { parties: [given.party] } : {}),
       ...(form.type === 'DealAmended' ? { changes: [{ op: 'replace' }] } : {}),

@@ -10,7 +10,7 @@ export type FieldSpec =
   | { readonly is: 'reference' }
   /** A total as the API prints it, echoed as it was read. */
   | { readonly is: 'printed' }
-  /** Whatever the corrected event's own data is. */
+  /** Whatever the data of the corrected, or disputed, event is. */
   | { readonly is: 'data' }
   | { readonly is: 'choice'; readonly choices: readonly string[] }
   | { readonly is: 'list'; readonly item: FieldSpec }

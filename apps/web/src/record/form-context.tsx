@@ -5,10 +5,12 @@ import type { Suggestions } from './use-suggestions.ts';
 
 /** What every field of one form needs to know of the whole. */
 export interface FormState {
+  /** The type of the event that is being recorded. */
+  readonly type: string;
   read(pointer: string): unknown;
   write(pointer: string, value: unknown): void;
   readonly violationsAt: ReadonlyMap<string, readonly Violation[]>;
-  /** The fields of the event that is being corrected. */
+  /** The fields of the event that is being corrected, or disputed. */
   readonly dataSpec: FieldSpec | null;
   readonly suggestions: Suggestions;
 }

@@ -64,7 +64,9 @@ function groupOf(fields: readonly NamedField[], value: unknown, dataSpec: FieldS
 
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
-  return typeof value === 'object' && value !== null && Object.values(value).every((part) => part === undefined);
+  if (typeof value !== 'object' || value === null) return false;
+  // A unit alone is no quantity: choosing a leg fills it in.
+  return Object.entries(value).every(([field, part]) => part === undefined || field === 'unit');
 }
 
 /** The JSON Pointers of everything that a form shows for these values. */

@@ -15,7 +15,7 @@ import { useFormState } from './form-context.tsx';
 import { suggestionsFor } from './use-suggestions.ts';
 import { ViolationNotes } from './violation-notes.tsx';
 
-const CHOICES = {
+export const CHOICES = {
   ...CHOICE_WORDS,
   ...QUALIFIER_WORDS,
   ...TIER_WORDS,
@@ -31,6 +31,12 @@ const LONG: ReadonlySet<string> = new Set(['excerpt', 'reason', 'text', 'scope']
 const NEW_LEG = /\/leg\/leg$|\/legs\/\d+\/leg$/;
 const OF_THE_DEAL: ReadonlySet<string> = new Set(['leg', 'legs', 'right']);
 
+/** Fields that share a name with others, and mean something of their own. */
+const SAID_OTHERWISE: Readonly<Record<string, string>> = {
+  'EventCorrected/data/effectiveOn': 'correctedEffectiveOn',
+  'LegNovated/data/to': 'novatedTo',
+};
+
 interface InputFieldProps extends SpecFieldProps {
   readonly hideLabel?: boolean;
 }
@@ -39,7 +45,7 @@ interface InputFieldProps extends SpecFieldProps {
 export function InputField({ spec, name, pointer, optional = false, hideLabel = false }: InputFieldProps) {
   const { t } = useLingui();
   const { word } = useWords();
-  const { read, write, violationsAt, suggestions } = useFormState();
+  const { type, read, write, violationsAt, suggestions } = useFormState();
   const id = useId();
   const value = read(pointer);
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -50,10 +56,10 @@ export function InputField({ spec, name, pointer, optional = false, hideLabel = 
     'aria-describedby': violationsAt.has(pointer) ? `${id}-refused` : undefined,
     className: 'field',
   };
-  const options = suggestionsFor(name, suggestions);
+  const options = spec.is === 'date' ? [] : suggestionsFor(name, suggestions);
   // A leg or right that must exist already is chosen, not typed; one that is being added gets a new name.
   const mustExist = OF_THE_DEAL.has(name) && options.length > 0 && !NEW_LEG.test(pointer);
-  const label = word(FIELD_WORDS, pointer === '/data/effectiveOn' ? 'correctedEffectiveOn' : name);
+  const label = word(FIELD_WORDS, SAID_OTHERWISE[`${type}${pointer}`] ?? name);
 
   if (spec.is === 'flag') {
     return (

@@ -3,13 +3,16 @@ import { commandSchema } from '@offtake/deals/command';
 import { useForm, useStore } from '@tanstack/react-form';
 import { useEffect, useRef, useState } from 'react';
 import type { Violation } from '../api/request.ts';
+import type { BookEvent } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { Note } from '../design/panel.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { type Draft, dropDraft, keepDraft } from './drafts.ts';
 import { dataSpecOf, type EventForm } from './event-forms.ts';
+import type { FieldSpec } from './field-spec.ts';
 import { FormProvider } from './form-context.tsx';
 import { fieldName, filledIn, pointersOf, type Values } from './form-values.ts';
+import { onlyWhatIsNew, otherWords, presentDataOf, presentParty, takesOtherWords } from './present-data.ts';
 import { FieldGroup } from './spec-field.tsx';
 import { useRecording } from './use-recording.ts';
 import { useSuggestions } from './use-suggestions.ts';
@@ -37,7 +40,7 @@ export function RecordForm({ form: { type, spec }, draftName, first, onDiscard }
 
   const about = String((values['data'] as Values | undefined)?.['event'] ?? '');
   const original = events.find((event) => event.event === about);
-  const dataSpec = type === 'EventCorrected' && original ? dataSpecOf(original.type) : null;
+  const dataSpec = takesOtherWords(type) && original ? dataSpecOf(original.type) : null;
   const fields = new Set(pointersOf(spec, values, dataSpec));
 
   useEffect(() => {
@@ -49,10 +52,15 @@ export function RecordForm({ form: { type, spec }, draftName, first, onDiscard }
 
   const write = (pointer: string, value: unknown) => {
     form.setFieldValue(fieldName(pointer) as never, value as never);
-    // What is being corrected starts as it stands in the book.
-    const chosen =
-      type === 'EventCorrected' && pointer === '/data/event' ? events.find((e) => e.event === value) : null;
-    if (chosen) form.setFieldValue('data.data' as never, chosen.data as never);
+    // What is being corrected, disputed or updated starts as it stands in the book.
+    if (pointer === '/data/event') {
+      const copy = otherWords(type, suggestions.events, String(value));
+      for (const [field, data] of Object.entries(copy)) form.setFieldValue(`data.${field}` as never, data as never);
+    }
+    if (pointer === '/party' && type === 'PartyUpdated') {
+      const present = presentParty(events.filter(({ stream }) => stream === `party/${value}`));
+      if (present) form.setFieldValue('data' as never, present as never);
+    }
     // A leg owes in one unit: choosing the leg says the unit of the quantity beside it.
     const named = pointer.endsWith('/leg') ? suggestions.deal?.legs.find((leg) => leg.leg === value) : undefined;
     const beside = pointer.replace(/leg$/, 'quantity/unit');
@@ -61,9 +69,10 @@ export function RecordForm({ form: { type, spec }, draftName, first, onDiscard }
   };
 
   const submit = async () => {
-    const command = { type, ...(filledIn(spec, values, dataSpec) as Values) };
+    const command = withoutWhatStays({ type, ...(filledIn(spec, values, dataSpec) as Values) }, suggestions.events);
     const checked = commandSchema.safeParse(command);
     if (!checked.success) return setViolations(violationsOf(checked.error.issues));
+    if (saysTheSame(command, suggestions.events, dataSpec)) return setViolations([SAME_AS_RECORDED]);
     setViolations([]);
     const version = suggestions.deal?.version ?? null;
     const attempt = { command, idempotencyKey: first.idempotencyKey, version };
@@ -73,6 +82,7 @@ export function RecordForm({ form: { type, spec }, draftName, first, onDiscard }
   };
 
   const shared = {
+    type,
     read: (pointer: string) => valueAt(values, pointer),
     write,
     violationsAt: placeViolations(violations, fields),
@@ -115,6 +125,26 @@ export function RecordForm({ form: { type, spec }, draftName, first, onDiscard }
       </form>
     </FormProvider>
   );
+}
+
+const SAME_AS_RECORDED: Violation = {
+  rule: 'same-as-recorded',
+  path: '/data/alternative',
+  message: 'the other version says what is recorded',
+};
+
+/** Whether the other version of a dispute is still the copy that it began as. */
+function saysTheSame({ type, data }: Values, stream: readonly BookEvent[], dataSpec: FieldSpec | null): boolean {
+  const { event, alternative } = (data ?? {}) as Values;
+  if (type !== 'DisputeRaised' || !alternative || !dataSpec) return false;
+  const present = filledIn(dataSpec, presentDataOf(stream, String(event)));
+  return JSON.stringify(present) === JSON.stringify(alternative);
+}
+
+/** Of an update that began as a copy of the present, only the changes. */
+function withoutWhatStays(command: Values, stream: readonly BookEvent[]): Values {
+  const present = command['type'] === 'PartyUpdated' ? presentParty(stream) : null;
+  return present ? { ...command, data: onlyWhatIsNew(present, (command['data'] ?? {}) as Values) } : command;
 }
 
 interface RefusedProps {

@@ -14,6 +14,7 @@ import { draftName, dropDraft, loadDraft } from './drafts.ts';
 import { EVENT_GROUPS, type EventForm, firstValues, formOf, isEventType } from './event-forms.ts';
 import { EVENT_MEANINGS, GROUP_WORDS } from './event-meanings.ts';
 import type { Values } from './form-values.ts';
+import { otherWords, presentParty } from './present-data.ts';
 import { RecordForm } from './record-form.tsx';
 
 /** What happened, to be recorded: one form for every type of event. */
@@ -47,15 +48,18 @@ function Draftable({ form }: { readonly form: EventForm }) {
 
   function fresh() {
     const today = new Date().toISOString().slice(0, 10);
+    const stream = events.filter((each) => each.stream === (deal ? `deal/${deal}` : `party/${party}`));
     const values = firstValues(form, today, {
+      present: form.type === 'PartyUpdated' ? presentParty(stream) : null,
       ...(deal ? { deal } : {}),
       ...(party ? { party } : {}),
       ...(leg ? { leg } : {}),
     });
-    const original = events.find((each) => each.event === event);
-    const data: Values = event ? { ...(values['data'] as Values), event } : (values['data'] as Values);
-    const prefilled = original && form.type === 'EventCorrected' ? { ...data, data: original.data } : data;
-    return { values: { ...values, data: prefilled }, idempotencyKey: crypto.randomUUID() };
+    const data = {
+      ...(values['data'] as Values),
+      ...(event ? { event, ...otherWords(form.type, stream, event) } : {}),
+    };
+    return { values: { ...values, data }, idempotencyKey: crypto.randomUUID() };
   }
 
   if (first.name !== name) setFirst({ name, draft: loadDraft(name) ?? fresh() });

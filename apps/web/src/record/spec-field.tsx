@@ -6,6 +6,7 @@ import { useFormState } from './form-context.tsx';
 import type { Values } from './form-values.ts';
 import { InputField } from './input-field.tsx';
 import { ListField } from './list-field.tsx';
+import { OtherWords } from './other-words.tsx';
 import { PreviousField } from './previous-field.tsx';
 import { QuantityField } from './quantity-field.tsx';
 import { ReferenceField } from './reference-field.tsx';
@@ -37,12 +38,10 @@ export function SpecField(props: SpecFieldProps) {
     case 'reference':
       return <ReferenceField {...props} />;
     case 'data':
-      return dataSpec ? (
-        <SpecField {...props} spec={dataSpec} />
-      ) : (
-        <p className="col-span-full text-soft">
-          <Trans>Choose the event first: its data will stand here to be corrected.</Trans>
-        </p>
+      return (
+        <OtherWords {...props}>
+          {dataSpec ? <SpecField {...props} optional={false} spec={dataSpec} /> : null}
+        </OtherWords>
       );
     default:
       return <InputField {...props} />;
@@ -65,7 +64,18 @@ interface FieldGroupProps {
 }
 
 /** What may be left out, but is what one comes for. */
-const ALWAYS_ASKED: ReadonlySet<string> = new Set(['deal', 'party', 'evidence', '/datalegs']);
+const ALWAYS_ASKED: ReadonlySet<string> = new Set([
+  'deal',
+  'party',
+  'evidence',
+  '/datalegs',
+  '/dataquantity',
+  '/dataalternative',
+  '/dataaliases',
+  '/datalei',
+  '/dataparent',
+  '/datareleaseRemainder',
+]);
 
 /** Fields side by side; what may be left out is folded away until it is wanted. */
 export function FieldGroup({ fields, pointer }: FieldGroupProps) {
@@ -124,7 +134,7 @@ function Framed({ name, pointer, children }: SpecFieldProps & { readonly childre
   const { word } = useWords();
   const { t } = useLingui();
   // The items of a list carry their number already, and the event's own data needs no frame.
-  const bare = /\/\d+$/.test(pointer) || pointer === '/data';
+  const bare = /\/\d+$/.test(pointer) || pointer === '/data' || pointer === '/data/alternative';
   if (bare) {
     return (
       <div className="col-span-full min-w-0">

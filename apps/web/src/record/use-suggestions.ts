@@ -47,6 +47,8 @@ const OF_PARTIES: ReadonlySet<string> = new Set([
   'grantor',
   'by',
   'parent',
+  'into',
+  'to',
   'parties',
 ]);
 

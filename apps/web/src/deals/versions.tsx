@@ -1,0 +1,63 @@
+import { Trans } from '@lingui/react/macro';
+import { FIELD_WORDS } from '../words/field-words.ts';
+import { useWords } from '../words/use-words.ts';
+import { differingFields } from './differing-fields.ts';
+import { Value } from './field-changes.tsx';
+
+type Data = Readonly<Record<string, unknown>>;
+
+interface VersionsProps {
+  readonly recorded: Data;
+  /** null where sources disagree, but none says what else. */
+  readonly alternative: Data | null;
+}
+
+/** What is recorded and what the other version says, side by side, where they differ. */
+export function Versions({ recorded, alternative }: VersionsProps) {
+  const { word } = useWords();
+  if (!alternative) {
+    return (
+      <p data-testid="versions" className="text-soft">
+        <Trans>Sources disagree about this; no other version of it is known.</Trans>
+      </p>
+    );
+  }
+  const fields = differingFields(recorded, alternative);
+  return (
+    <table data-testid="versions" className="w-full border-separate border-spacing-0">
+      <thead className="text-left text-label text-faint">
+        <tr>
+          <th scope="col" className="w-1/4 py-1 pr-3 font-medium">
+            <Trans>Field</Trans>
+          </th>
+          <th scope="col" className="py-1 pr-3 font-medium">
+            <Trans>as recorded</Trans>
+          </th>
+          <th scope="col" className="py-1 font-medium">
+            <Trans>the other version</Trans>
+          </th>
+        </tr>
+      </thead>
+      <tbody className="align-top [overflow-wrap:anywhere]">
+        {fields.map(({ path, recorded: one, alternative: other }) => (
+          <tr key={path.join('/')}>
+            <th scope="row" className="border-t border-line py-1.5 pr-3 text-left font-normal text-soft">
+              {path.map((step) => word(FIELD_WORDS, step)).join(' · ')}
+            </th>
+            <td className="border-t border-line py-1.5 pr-3">
+              <Said value={one} />
+            </td>
+            <td className="border-t border-line py-1.5 font-medium">
+              <Said value={other} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Said({ value }: { readonly value: unknown }) {
+  if (value === null || value === undefined) return <span className="text-faint">–</span>;
+  return <Value value={value} />;
+}
