@@ -11,12 +11,15 @@ import fc from 'fast-check';
 import { DEALS, opening, PARTIES, randomCommand, registration } from './random-commands.ts';
 
 /** Books of two deals with everything happening to them, late facts, corrections and disputes included. */
-export const randomBook: fc.Arbitrary<readonly RecordedEvent[]> = fc
-  .tuple(
-    fc.tuple(...DEALS.map((deal) => opening(deal))),
-    fc.array(randomCommand, { minLength: 30, maxLength: 90, size: 'max' }),
-  )
-  .map(([openings, commands]) => recordAll([...openings, ...commands]));
+export const randomBook = randomBookOf(30, 90);
+
+/** The same of so many commands, some of which are refused. */
+export function randomBookOf(fewest: number, most: number): fc.Arbitrary<readonly RecordedEvent[]> {
+  const openings = fc.tuple(...DEALS.map((deal) => opening(deal)));
+  return fc
+    .tuple(openings, fc.array(randomCommand, { minLength: fewest, maxLength: most, size: 'max' }))
+    .map(([first, commands]) => recordAll([...first, ...commands]));
+}
 
 /** Decides on commands one after another, as the command service does; what is refused is not recorded. */
 export function recordAll(commands: readonly Command[]): readonly RecordedEvent[] {
