@@ -47,7 +47,9 @@ async function exported(book: string): Promise<Record<string, unknown>[]> {
   const end = { position: head?.position, hash: head?.hash };
   return [
     { export: 'book', form: 1, book, name: 'Ñ', ...end },
-    ...events.map(({ book: _, prevHash: __, id, body, ...rest }) => ({ ...rest, event: id, body: JSON.parse(body) })),
+    ...events.map(({ position, stream, version, id, type, recordedAt, body, hash }) => {
+      return { position, stream, version, event: id, type, recordedAt, body: JSON.parse(body), hash };
+    }),
     { complete: true, ...end },
   ];
 }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '@offtake/http-edge/access-guard';
 import type { Config } from './config.ts';
+import { ExportModule } from './export/export.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { QueriesModule } from './queries/queries.module.ts';
 import { ReadModelsModule } from './read-models/read-models.module.ts';
@@ -20,6 +21,7 @@ export class AppModule {
         IngestModule,
         QueriesModule,
         ReadModelsModule,
+        ExportModule,
       ],
     };
   }

@@ -7,6 +7,7 @@ import { AccessModule } from '@offtake/http-edge/access-guard';
 import { createService } from '@offtake/http-edge/service';
 import { type Postgres, startTemporaryPostgres } from '@offtake/local/postgres';
 import type { Config } from '../../src/config.ts';
+import { ExportModule } from '../../src/export/export.module.ts';
 import { Heads } from '../../src/ingest/heads.ts';
 import { Projector } from '../../src/ingest/projector.ts';
 import { QueriesModule } from '../../src/queries/queries.module.ts';
@@ -122,6 +123,7 @@ function moduleOf(config: Config) {
     LedgerHeads,
     QueriesModule,
     ReadModelsModule,
+    ExportModule,
   ];
   @Module({ imports })
   class ReadingModule {}
