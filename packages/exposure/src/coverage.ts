@@ -14,6 +14,8 @@ export interface ObservedMetric {
   readonly period?: string | null | undefined;
   readonly event: string;
   readonly effectiveOn: string;
+  /** Sources disagree on it, and nothing was ruled. */
+  readonly disputed?: boolean | undefined;
 }
 
 export interface PrintedMetric {
@@ -25,6 +27,7 @@ export interface PrintedMetric {
   readonly event: string;
   readonly effectiveOn: string;
   readonly period: string | null;
+  readonly disputed?: true;
 }
 
 /** Between its ends whatever is not known; `stated` by what is stated alone. Null where nothing bounds or states it. */
@@ -49,6 +52,8 @@ export interface CoverageRow {
   readonly ratio: RatioInterval | null;
   /** payments / (run-rate + cash + undrawn facilities, as far as known); null where neither of the two is known. */
   readonly withLiquidity: RatioInterval | null;
+  /** An open dispute touches the payments or a metric; left out where none does. */
+  readonly disputed?: true;
 }
 
 const WINDOW_MONTHS = 12;
@@ -112,6 +117,7 @@ function coverageIn(
     high: payments.unbounded + undated.unbounded > 0 ? null : payments.high + undated.high,
   };
   const liquid = [cash, undrawn].filter((metric) => metric !== null);
+  const disputed = [...owed, runRate, ...liquid].some((each) => each?.disputed);
   return {
     unit,
     payments: printAmount(payments),
@@ -122,6 +128,7 @@ function coverageIn(
     undrawnFacilities: undrawn && printMetric(undrawn),
     ratio: runRate && divide(due, boundsOf(runRate)),
     withLiquidity: runRate && liquid.length > 0 ? divide(due, [runRate, ...liquid].map(boundsOf).reduce(plus)) : null,
+    ...(disputed ? { disputed } : {}),
   };
 }
 
@@ -166,7 +173,7 @@ function divide(above: Bounds, below: Bounds): RatioInterval | null {
 
 function printMetric(metric: ObservedMetric): PrintedMetric {
   const { low, stated, high } = boundsOf(metric);
-  const { event, effectiveOn, period } = metric;
+  const { event, effectiveOn, period, disputed } = metric;
   const print = (value: bigint | null) => (value === null ? null : formatDecimal(value));
   return {
     value: print(stated),
@@ -175,5 +182,6 @@ function printMetric(metric: ObservedMetric): PrintedMetric {
     event,
     effectiveOn,
     period: period ?? null,
+    ...(disputed ? { disputed } : {}),
   };
 }

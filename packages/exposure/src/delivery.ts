@@ -37,6 +37,8 @@ export interface DeliveryRow {
   /** How many quantities in what is firm state nothing. */
   readonly unstated: number;
   readonly steps: readonly DeliveryStep[];
+  /** An open dispute touches the leg; left out where none does. */
+  readonly disputed?: true;
 }
 
 export interface DeliveryTotal {
@@ -49,6 +51,7 @@ export interface DeliveryTotal {
   readonly ratio: string | null;
   readonly overdue: string;
   readonly unstated: number;
+  readonly disputed?: true;
 }
 
 /**
@@ -95,6 +98,7 @@ export function deliveryTotals(rows: readonly DeliveryRow[]): readonly DeliveryT
       ratio: scheduled === 0n ? null : printRatio(ratio(performed - undated, scheduled)),
       overdue: formatDecimal(sum((row) => row.overdue)),
       unstated: group.reduce((count, row) => count + row.unstated, 0),
+      ...(group.some(({ disputed }) => disputed) ? { disputed: true } : {}),
     };
   });
   return totals.sort((a, b) => compareTexts(a.kind, b.kind) || compareTexts(a.unit, b.unit));

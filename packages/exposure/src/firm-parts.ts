@@ -20,6 +20,8 @@ export interface FirmPart {
   /** It is due over a term without steps: that it falls evenly on its days is an assumption. */
   readonly assumed: boolean;
   readonly amount: Amount;
+  /** An open dispute touches its leg. */
+  readonly disputed?: boolean | undefined;
 }
 
 /** What is firm in a deal, part by part. `nameOf`: how a party reads (merged, consolidated). */

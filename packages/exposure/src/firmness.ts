@@ -8,6 +8,8 @@ export interface AccountBalance {
   readonly unit: string;
   readonly account: Account;
   readonly amount: Amount;
+  /** An open dispute touches it. */
+  readonly disputed?: boolean | undefined;
 }
 
 /** The path from what was announced to what is still owed for sure: what each step takes away, and what is left. */
@@ -27,6 +29,8 @@ export interface FirmnessRow {
   readonly firmness: string | null;
   readonly accounts: Readonly<Record<Account, PrintedAmount>>;
   readonly waterfall: readonly WaterfallStep[];
+  /** An open dispute touches one of the accounts; left out where none does. */
+  readonly disputed?: true;
 }
 
 /**
@@ -60,6 +64,7 @@ function firmnessOfGroup(balances: readonly AccountBalance[]): readonly Firmness
       firmness: headline.stated === 0n ? null : printRatio(ratio(firm.stated + performed.stated, headline.stated)),
       accounts: printAccounts(accounts),
       waterfall,
+      ...(balances.some(({ disputed }) => disputed) ? { disputed: true } : {}),
     },
   ];
 }

@@ -28,6 +28,8 @@ export type ReconciledLeg = Readonly<Record<Part, PrintedAmount>> & {
   readonly kind: string;
   readonly obligor: string;
   readonly obligee: string;
+  /** An open dispute touches the leg; left out where none does. */
+  readonly disputed?: true;
 };
 
 export type ReconciliationRow = Readonly<Record<Part, PrintedAmount>> & {
@@ -39,6 +41,7 @@ export type ReconciliationRow = Readonly<Record<Part, PrintedAmount>> & {
   readonly rest: string | null;
   readonly overAllocated: boolean;
   readonly legs: readonly ReconciledLeg[];
+  readonly disputed?: true;
 };
 
 /**

@@ -38,6 +38,8 @@ export interface CalendarEntry {
   readonly stated?: string;
   readonly high?: string | null;
   readonly unstated?: number;
+  /** An open dispute touches the leg; left out where none does. */
+  readonly disputed?: true;
 }
 
 /**

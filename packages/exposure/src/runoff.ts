@@ -9,6 +9,8 @@ export interface RunoffPeriod extends PrintedAmount {
   readonly period: string;
   /** What is stated here only because it was spread over a term. */
   readonly assumed: string;
+  /** An open dispute touches part of it; left out where none does. */
+  readonly disputed?: true;
 }
 
 export interface RunoffRow {
@@ -22,6 +24,7 @@ export interface RunoffRow {
   readonly wall: { readonly period: string; readonly stated: string } | null;
   /** What has no date, and so is in no period. */
   readonly undated: PrintedAmount | null;
+  readonly disputed?: true;
 }
 
 /** Periods that are told apart, from the one of today on: a hundred years of months. */
@@ -53,6 +56,7 @@ interface Filled {
   readonly from: string;
   amount: Amount;
   assumed: bigint;
+  disputed: boolean;
 }
 
 function runoffOfGroup(parts: readonly FirmPart[], by: PeriodKind, today: string, side: Side | null): RunoffRow {
@@ -68,9 +72,10 @@ function runoffOfGroup(parts: readonly FirmPart[], by: PeriodKind, today: string
     const periods = periodsOf(days.from, days.to, by, horizon);
     for (const [i, amount] of dueWithin(part, today, periods).entries()) {
       const { period, from } = periods[i] as NamedPeriod;
-      const before = filled.get(period) ?? { from, amount: ZERO, assumed: 0n };
+      const before = filled.get(period) ?? { from, amount: ZERO, assumed: 0n, disputed: false };
       const assumed = before.assumed + (part.assumed ? amount.stated : 0n);
-      filled.set(period, { from, amount: add(before.amount, amount), assumed });
+      const disputed = before.disputed || part.disputed === true;
+      filled.set(period, { from, amount: add(before.amount, amount), assumed, disputed });
     }
   }
   const inOrder = [...filled]
@@ -80,11 +85,12 @@ function runoffOfGroup(parts: readonly FirmPart[], by: PeriodKind, today: string
     ...(side ? { side } : {}),
     kind: parts[0]?.kind ?? '',
     unit: parts[0]?.unit ?? '',
-    periods: inOrder.map(([period, { amount, assumed }]) => {
-      return { period, ...printAmount(amount), assumed: formatDecimal(assumed) };
+    periods: inOrder.map(([period, { amount, assumed, disputed }]) => {
+      return { period, ...printAmount(amount), assumed: formatDecimal(assumed), ...(disputed ? { disputed } : {}) };
     }),
     wall: wallOf(inOrder),
     undated: isZero(undated) ? null : printAmount(undated),
+    ...(parts.some(({ disputed }) => disputed) ? { disputed: true } : {}),
   };
 }
 

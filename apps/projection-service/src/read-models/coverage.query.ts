@@ -10,6 +10,7 @@ import { PartyNames } from '../queries/party-names.ts';
 import type { Place } from '../queries/place.ts';
 import { eventsOfStreams } from '../queries/recorded-events.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
+import { LegsInDispute, marked } from './legs-in-dispute.ts';
 
 export interface Coverage {
   /** As it reads: what the party that was asked for was merged into. */
@@ -34,12 +35,20 @@ export class CoverageQuery extends Query<Coverage> {
 export class CoverageHandler implements IQueryHandler<CoverageQuery> {
   readonly #database: ReadDatabase;
   readonly #deals: DealStates;
+  readonly #disputed: LegsInDispute;
   readonly #facts: PartyFactsAt;
   readonly #names: PartyNames;
 
-  constructor(database: ReadDatabase, deals: DealStates, facts: PartyFactsAt, names: PartyNames) {
+  constructor(
+    database: ReadDatabase,
+    deals: DealStates,
+    disputed: LegsInDispute,
+    facts: PartyFactsAt,
+    names: PartyNames,
+  ) {
     this.#database = database;
     this.#deals = deals;
+    this.#disputed = disputed;
     this.#facts = facts;
     this.#names = names;
   }
@@ -48,11 +57,14 @@ export class CoverageHandler implements IQueryHandler<CoverageQuery> {
     await this.#checkRegistered(place, asked);
     const names = await this.#names.at(place, false);
     const party = names.nameOf(asked);
-    const [deals, observed] = await Promise.all([
+    const [isDisputed, deals, observed] = await Promise.all([
+      this.#disputed.at(place),
       this.#deals.at(place, { parties: names.members(party) }),
       this.#facts.metricsAt(place, party),
     ]);
-    const parts = [...deals.values()].flatMap((deal) => firmParts(deal, (each) => names.nameOf(each)));
+    const parts = [...deals.values()]
+      .flatMap((deal) => firmParts(deal, (each) => names.nameOf(each)))
+      .map((part) => marked(part, isDisputed(part)));
     // What was observed of several parties together says nothing of one of them.
     const metrics = observed.filter(({ parties }) => parties.every((each) => each === party));
     const rows = coverageOf(party, parts, metrics, place.today);

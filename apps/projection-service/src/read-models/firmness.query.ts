@@ -29,6 +29,6 @@ export class FirmnessHandler implements IQueryHandler<FirmnessQuery> {
 
   async execute({ place, filter, consolidate }: FirmnessQuery): Promise<readonly FirmnessRow[]> {
     const sums = await this.#sums.by(place, ['account'], filter, consolidate);
-    return firmnessOf(sums.map(({ keys, amount }) => ({ ...keys, account: keys.account as Account, amount })));
+    return firmnessOf(sums.map(({ keys, ...sum }) => ({ ...keys, account: keys.account as Account, ...sum })));
   }
 }

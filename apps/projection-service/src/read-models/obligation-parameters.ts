@@ -20,7 +20,7 @@ export const runoffSchema = z.strictObject({
   by: z.enum(PERIODS).default('quarter'),
 });
 export const coverageSchema = z.strictObject({ ...COORDINATES, party: slug });
-export const reconciliationSchema = z.strictObject({ ...COORDINATES, target: slug });
+export const reconciliationSchema = z.strictObject({ ...COORDINATES, target: slug, party: slug.optional() });
 export const rightsSchema = z
   .strictObject({ ...COORDINATES, party, deal, from: date.optional(), to: date.optional() })
   .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: 'before from' });

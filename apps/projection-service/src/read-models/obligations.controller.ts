@@ -108,7 +108,9 @@ export class ObligationsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.#answer(book, parameters, request, reply, async (place) => {
-      const reconciliation = await this.#queries.execute(new ReconciliationQuery(place, parameters.target));
+      const reconciliation = await this.#queries.execute(
+        new ReconciliationQuery(place, parameters.target, parameters.party),
+      );
       return { body: reconciliation, table: reconciliation.rows };
     });
   }

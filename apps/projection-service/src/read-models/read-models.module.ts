@@ -3,6 +3,7 @@ import { QueriesModule } from '../queries/queries.module.ts';
 import { CoverageHandler } from './coverage.query.ts';
 import { DeliveryHandler } from './delivery.query.ts';
 import { FirmnessHandler } from './firmness.query.ts';
+import { LegsInDispute } from './legs-in-dispute.ts';
 import { ObligationsController } from './obligations.controller.ts';
 import { ReconciliationHandler } from './reconciliation.query.ts';
 import { RightsHandler } from './rights.query.ts';
@@ -19,5 +20,5 @@ const HANDLERS = [
 ];
 
 /** What is computed from exposures: each read model is a query on what the read side knows, and a pure function. */
-@Module({ imports: [QueriesModule], controllers: CONTROLLERS, providers: HANDLERS })
+@Module({ imports: [QueriesModule], controllers: CONTROLLERS, providers: [LegsInDispute, ...HANDLERS] })
 export class ReadModelsModule {}

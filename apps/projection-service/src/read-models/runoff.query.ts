@@ -6,6 +6,7 @@ import { DealStates } from '../queries/deal-states.ts';
 import { PartyNames } from '../queries/party-names.ts';
 import type { Place } from '../queries/place.ts';
 import { type Asked, dealsAsked, isAsked } from './asked.ts';
+import { LegsInDispute, marked } from './legs-in-dispute.ts';
 
 /** What is firm by when it is due, per kind and unit, and the maturity wall. */
 export class RunoffQuery extends Query<readonly RunoffRow[]> {
@@ -26,19 +27,22 @@ export class RunoffQuery extends Query<readonly RunoffRow[]> {
 @QueryHandler(RunoffQuery)
 export class RunoffHandler implements IQueryHandler<RunoffQuery> {
   readonly #deals: DealStates;
+  readonly #disputed: LegsInDispute;
   readonly #names: PartyNames;
 
-  constructor(deals: DealStates, names: PartyNames) {
+  constructor(deals: DealStates, disputed: LegsInDispute, names: PartyNames) {
     this.#deals = deals;
+    this.#disputed = disputed;
     this.#names = names;
   }
 
   async execute({ place, by, asked, consolidate }: RunoffQuery): Promise<readonly RunoffRow[]> {
-    const names = await this.#names.at(place, consolidate);
+    const [names, isDisputed] = await Promise.all([this.#names.at(place, consolidate), this.#disputed.at(place)]);
     const deals = await this.#deals.at(place, dealsAsked(asked, names));
     const parts = [...deals.values()]
       .flatMap((deal) => firmParts(deal, (party) => names.nameOf(party)))
-      .filter((part) => isAsked(part, asked, names) && !(consolidate && part.obligor === part.obligee));
+      .filter((part) => isAsked(part, asked, names) && !(consolidate && part.obligor === part.obligee))
+      .map((part) => marked(part, isDisputed(part)));
     const members = asked.party && new Set(asked.party.map((party) => names.nameOf(party)));
     return runoffOf(parts, by, place.today, members ?? null);
   }
