@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Heads } from '../ingest/heads.ts';
+import { PartyNames } from '../queries/party-names.ts';
 import type { ActiveGeneration } from '../schema/active-generation.ts';
 import type { ReadDatabase } from '../schema/read-database.ts';
 import { MOST_FRAMES, NewestFrames } from './newest-frames.ts';
@@ -20,6 +21,7 @@ export class BookFeed {
   readonly #database: ReadDatabase;
   readonly #generation: ActiveGeneration;
   readonly #heads: Heads;
+  readonly #names: PartyNames;
   readonly #log = new Logger('stream');
   #state = 'live';
   #looking: Promise<void> | null = null;
@@ -29,15 +31,19 @@ export class BookFeed {
   constructor(book: string, database: ReadDatabase, generation: ActiveGeneration, heads: Heads) {
     this.#book = book;
     this.#database = database;
+    this.#names = new PartyNames(database);
     this.#generation = generation;
     this.#heads = heads;
   }
 
-  /** Begins with the newest events, so that clients which come back soon can go on where they were. */
+  /**
+   * Begins with the newest events, so that clients which come back soon can go on where they were.
+   * @throws Problem where they cannot be read: a feed that does not have them would tell a client that it has caught up
+   */
   async start(): Promise<void> {
     const checkpoint = await this.#checkpoint();
     this.frames.beginAfter(Math.max(0, checkpoint - MOST_FRAMES));
-    await this.look();
+    await this.#read();
   }
 
   statusFrame(): Buffer {
@@ -69,7 +75,8 @@ export class BookFeed {
   async #read(): Promise<void> {
     const checkpoint = await this.#checkpoint();
     for (let full = this.frames.head < checkpoint; full; ) {
-      const page = await framesAfter(this.#database, this.#generation.schema, this.#book, this.frames.head, PAGE);
+      const { schema } = this.#generation;
+      const page = await framesAfter(this.#database, this.#names, schema, this.#book, this.frames.head, PAGE);
       this.frames.take(page);
       for (const client of this.clients) client.pump();
       full = page.length === PAGE;

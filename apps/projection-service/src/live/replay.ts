@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredEvent } from '@offtake/deals/stored-event';
-import { type Posting, printPosting } from '@offtake/exposure/posting';
+import type { Posting } from '@offtake/exposure/posting';
 import type { Place } from '../queries/place.ts';
-import { postingsWhere } from '../queries/posting-rows.ts';
+import { inBook, postingsWhere } from '../queries/posting-rows.ts';
 import { Values } from '../queries/postings-at.ts';
 import { eventsAfter, printEvent } from '../queries/recorded-events.ts';
 import type { ReadDatabase } from '../schema/read-database.ts';
@@ -29,7 +29,10 @@ export async function replay(
     for (const event of events) {
       if (speed > 0) await waitUntil(began + (sent * 1000) / speed, connection);
       if (connection.closed) return;
-      const data = { event: printEvent(event), postings: (postings.get(event.position) ?? []).map(printPosting) };
+      const data = {
+        event: printEvent(event),
+        postings: (postings.get(event.position) ?? []).map((posting) => inBook(place.book, posting)),
+      };
       if (!connection.send(frameOf('replayed', data, event.position))) await connection.ready();
       sent += 1;
     }

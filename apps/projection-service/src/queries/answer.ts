@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toCsv } from './csv.ts';
 import type { Place } from './place.ts';
@@ -35,28 +36,36 @@ export async function answer(
   place: Place,
   read: () => Promise<Answer>,
 ): Promise<void> {
-  const form = formOf(request);
-  const tag = `"${place.generation}.${place.position}.${place.today}.${form}"`;
-  setReadHeaders(reply, place.position, tag);
-  if (namesTag(request.headers['if-none-match'], tag)) {
+  if (isFresh(request, reply, place)) {
     await reply.status(304).send();
     return;
   }
-  const { body, table } = await read();
-  const shown = table ? form : 'json';
-  reply.type(TYPES[shown]);
-  await reply.send(
-    shown === 'json' ? JSON.stringify(body) : shown === 'csv' ? toCsv(table ?? []) : toLines(table ?? []),
-  );
+  await send(request, reply, await read());
 }
 
-export function setReadHeaders(reply: FastifyReply, position: number, tag: string): void {
-  reply.headers({
-    'offtake-position': String(position),
-    etag: tag,
-    'cache-control': 'private, no-cache',
-    vary: 'accept',
-  });
+/** Sets the headers of a read at a place, and says whether the client has it already. */
+export function isFresh(request: FastifyRequest, reply: FastifyReply, place: Place): boolean {
+  const tag = `"${place.generation}.${place.position}.${place.today}.${formOf(request)}"`;
+  reply.header('offtake-position', String(place.position));
+  return hasTag(request, reply, tag);
+}
+
+/** Answers what also changes without an event, as lag does: its tag is of its content. */
+export async function answerPresent(request: FastifyRequest, reply: FastifyReply, present: Answer): Promise<void> {
+  const content = createHash('sha256').update(JSON.stringify(present.body)).digest('base64url').slice(0, 22);
+  if (hasTag(request, reply, `"${content}.${formOf(request)}"`)) await reply.status(304).send();
+  else await send(request, reply, present);
+}
+
+async function send(request: FastifyRequest, reply: FastifyReply, { body, table }: Answer): Promise<void> {
+  const form = table ? formOf(request) : 'json';
+  reply.type(TYPES[form]);
+  await reply.send(form === 'json' ? JSON.stringify(body) : form === 'csv' ? toCsv(table ?? []) : toLines(table ?? []));
+}
+
+function hasTag(request: FastifyRequest, reply: FastifyReply, tag: string): boolean {
+  reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'accept' });
+  return namesTag(request.headers['if-none-match'], tag);
 }
 
 /** If-None-Match compares weakly. */

@@ -3,40 +3,35 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { may, type Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
-import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { formOf, toLines } from './answer.ts';
-import { type BookRow, BooksQuery } from './books.query.ts';
-import { toCsv } from './csv.ts';
-
-const nothing = z.strictObject({});
+import { answerPresent } from './answer.ts';
+import { BookQuery, BooksQuery } from './books.query.ts';
+import { type Coordinates, coordinatesSchema } from './coordinates.ts';
+import { Places } from './place.ts';
 
 @ApiTags('books')
 @Controller('api/books')
 export class BooksController {
+  readonly #places: Places;
   readonly #queries: QueryBus;
 
-  constructor(queries: QueryBus) {
+  constructor(places: Places, queries: QueryBus) {
+    this.#places = places;
     this.#queries = queries;
   }
 
-  /** The books that one may read. Not cached: lag moves without an event. */
+  /** The books that one may read; a position that is asked for above a book's newest event means that one. */
   @Get()
   @ApiOperation({ summary: 'The books that one may read' })
   @Needs('principal')
   async books(
-    @Query({ schema: nothing }) _: object,
+    @Query({ schema: coordinatesSchema }) coordinates: Coordinates,
     @Who() who: Principal,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const books = (await this.#queries.execute(new BooksQuery())).filter(({ book }) => may(who, book, 'read'));
-    reply.header('cache-control', 'private, no-cache');
-    const form = formOf(request);
-    if (form === 'csv') await reply.type('text/csv; charset=utf-8').send(toCsv(books));
-    else if (form === 'ndjson') await reply.type('application/x-ndjson; charset=utf-8').send(toLines(books));
-    else await reply.send({ books });
+    const books = await this.#queries.execute(new BooksQuery(coordinates, (book) => may(who, book, 'read')));
+    await answerPresent(request, reply, { body: { books }, table: books });
   }
 
   @Get(':book')
@@ -44,11 +39,13 @@ export class BooksController {
   @Needs('read')
   async book(
     @Param('book') book: string,
-    @Query({ schema: nothing }) _: object,
+    @Query({ schema: coordinatesSchema }) coordinates: Coordinates,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const [row]: readonly BookRow[] = await this.#queries.execute(new BooksQuery(book));
-    if (!row) throw problem(404, 'not-found', `there is no book ${book}`);
-    await reply.headers({ 'cache-control': 'private, no-cache', 'offtake-position': String(row.checkpoint) }).send(row);
+    const place = await this.#places.settle(book, coordinates);
+    const row = await this.#queries.execute(new BookQuery(place));
+    reply.header('offtake-position', String(place.position));
+    await answerPresent(request, reply, { body: row });
   }
 }

@@ -1,33 +1,25 @@
 import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { formatDecimal, type PrintedAmount, parseDecimal } from '@offtake/deals/amount';
-import type { StoredEvent } from '@offtake/deals/stored-event';
-import { type PrintedPosting, printPosting } from '@offtake/exposure/posting';
-import type { Filter, GroupKey, Row } from '@offtake/exposure/sum';
-import { problem } from '@offtake/http-edge/problem';
-import { ReadDatabase } from '../schema/read-database.ts';
-import { ExposuresQuery } from './exposures.query.ts';
+import type { Filter, GroupKey } from '@offtake/exposure/sum';
+import { DiffReasons, type Reason } from './diff-reasons.ts';
+import { type ExposureRow, ExposuresQuery } from './exposures.query.ts';
 import type { Place } from './place.ts';
-import { postingsWhere } from './posting-rows.ts';
-import { countsAt, Values } from './postings-at.ts';
-import { type ApiEvent, eventsById, printEvent } from './recorded-events.ts';
-
-const MOST_POSTINGS = 10_000;
 
 export interface DiffRow {
   readonly from: PrintedAmount;
   readonly to: PrintedAmount;
   /** `high` is null where either is unbounded. */
   readonly difference: PrintedAmount;
-}
-export interface Reason extends ApiEvent {
-  readonly postings: readonly PrintedPosting[];
+  /** An open dispute touches one of the two. */
+  readonly disputed?: true;
 }
 export interface Diff {
   /** Each row of either sum under its group keys, where the two differ. */
   readonly rows: readonly DiffRow[];
-  /** The events that made the difference: what is new, and apart from it what puts the record right. */
+  /** The events that made the difference: what is new; what puts the record right; where sources came to disagree. */
   readonly facts: readonly Reason[];
   readonly corrections: readonly Reason[];
+  readonly disputes: readonly Reason[];
 }
 
 /** The difference of two sums, and the postings between them as its reasons. */
@@ -50,71 +42,77 @@ export class DiffQuery extends Query<Diff> {
 
 @QueryHandler(DiffQuery)
 export class DiffHandler implements IQueryHandler<DiffQuery> {
-  readonly #database: ReadDatabase;
   readonly #queries: QueryBus;
+  readonly #reasons: DiffReasons;
 
-  constructor(database: ReadDatabase, queries: QueryBus) {
-    this.#database = database;
+  constructor(queries: QueryBus, reasons: DiffReasons) {
     this.#queries = queries;
+    this.#reasons = reasons;
   }
 
   async execute({ from, to, groupBy, filter, consolidate }: DiffQuery): Promise<Diff> {
+    const { obligor, obligee, party } = filter;
+    const sides = [obligor, obligee, party, ...groupBy.filter((key) => key === 'obligor' || key === 'obligee')];
+    const byParty = consolidate || sides.some((side) => side !== undefined);
     const [before, after, reasons] = await Promise.all([
       this.#queries.execute(new ExposuresQuery(from, groupBy, filter, consolidate)),
       this.#queries.execute(new ExposuresQuery(to, groupBy, filter, consolidate)),
-      this.#reasons(from, to, filter),
+      this.#reasons.between(from, to, filter, consolidate, byParty),
     ]);
-    const isCorrection = ({ type }: Reason) => type === 'EventCorrected' || type === 'EventRetracted';
+    const sorts = Map.groupBy(reasons, sortOf);
     return {
       rows: differences(before, after, groupBy),
-      facts: reasons.filter((reason) => !isCorrection(reason)),
-      corrections: reasons.filter(isCorrection),
+      facts: sorts.get('fact') ?? [],
+      corrections: sorts.get('correction') ?? [],
+      disputes: sorts.get('dispute') ?? [],
     };
   }
+}
 
-  /** What counts at one of the two places only, by the event that brought it in. */
-  async #reasons(from: Place, to: Place, filter: Filter): Promise<readonly Reason[]> {
-    const values = new Values();
-    const [inFrom, inTo] = [from, to].map((place) => countsAt(place, filter, values));
-    const condition = `(${inFrom}) <> (${inTo}) and p.book = ${values.add(to.book)}`;
-    const limit = `limit ${values.add(MOST_POSTINGS + 1)}`;
-    const postings = await postingsWhere(this.#database, to.schema, condition, values, limit);
-    if (postings.length > MOST_POSTINGS) {
-      throw problem(400, 'invalid', `more than ${MOST_POSTINGS} postings lie between: narrow the filters`);
-    }
-    const events = await eventsById(
-      this.#database,
-      to,
-      postings.map(({ recordedBy }) => recordedBy),
-    );
-    return [...events.values()]
-      .sort((a: StoredEvent, b: StoredEvent) => a.position - b.position)
-      .map((event) => {
-        const own = postings.filter(({ recordedBy }) => recordedBy === event.event);
-        return { ...printEvent(event), postings: own.map(printPosting) };
-      });
-  }
+/** Four kinds of change that must never be mixed; that the contract changed is a fact like any other. */
+function sortOf({ type }: Reason): 'fact' | 'correction' | 'dispute' {
+  if (type === 'EventCorrected' || type === 'EventRetracted') return 'correction';
+  return type === 'DisputeRaised' || type === 'DisputeResolved' ? 'dispute' : 'fact';
 }
 
 const NOTHING: PrintedAmount = { low: '0', stated: '0', high: '0', unstated: 0 };
 
-function differences(before: readonly Row[], after: readonly Row[], groupBy: readonly GroupKey[]): readonly DiffRow[] {
-  const keysOf = (row: Row) => Object.fromEntries([...groupBy, 'kind', 'unit'].map((key) => [key, row[key as 'kind']]));
-  const pairs = new Map<string, { keys: object; from: PrintedAmount; to: PrintedAmount }>();
+function differences(
+  before: readonly ExposureRow[],
+  after: readonly ExposureRow[],
+  groupBy: readonly GroupKey[],
+): readonly DiffRow[] {
+  const keysOf = (row: ExposureRow) => [...groupBy, 'kind' as const, 'unit' as const].map((key) => row[key] ?? null);
+  const pairs = new Map<string, { keys: readonly (string | null)[]; from?: ExposureRow; to?: ExposureRow }>();
   for (const [side, rows] of [['from', before] as const, ['to', after] as const]) {
     for (const row of rows) {
       const keys = keysOf(row);
-      const id = JSON.stringify(keys);
-      const { low, stated, high, unstated } = row;
-      pairs.set(id, {
-        ...(pairs.get(id) ?? { keys, from: NOTHING, to: NOTHING }),
-        [side]: { low, stated, high, unstated },
-      });
+      pairs.set(JSON.stringify(keys), { keys, ...pairs.get(JSON.stringify(keys)), [side]: row });
     }
   }
   return [...pairs.values()]
-    .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to))
-    .map(({ keys, from, to }) => ({ ...keys, from, to, difference: less(to, from) }));
+    .sort((a, b) => compare(a.keys, b.keys))
+    .flatMap(({ keys, ...sides }) => {
+      const [from, to] = [amountOf(sides.from), amountOf(sides.to)];
+      if (JSON.stringify(from) === JSON.stringify(to)) return [];
+      const named = Object.fromEntries([...groupBy, 'kind', 'unit'].map((key, i) => [key, keys[i]]));
+      const disputed = sides.from?.disputed || sides.to?.disputed ? { disputed: true as const } : {};
+      return [{ ...named, from, to, difference: less(to, from), ...disputed }];
+    });
+}
+
+function amountOf(row: ExposureRow | undefined): PrintedAmount {
+  if (!row) return NOTHING;
+  const { low, stated, high, unstated } = row;
+  return { low, stated, high, unstated };
+}
+
+/** As sums are sorted: key by key, nulls last. */
+function compare(a: readonly (string | null)[], b: readonly (string | null)[]): number {
+  const i = a.findIndex((key, at) => key !== b[at]);
+  const [left, right] = [a[i] ?? null, b[i] ?? null];
+  if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
+  return left < right ? -1 : 1;
 }
 
 function less(to: PrintedAmount, from: PrintedAmount): PrintedAmount {

@@ -8,7 +8,7 @@ import { Needs } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { answer, formOf, headOf, toLines } from './answer.ts';
+import { answer, formOf, headOf, isFresh, toLines } from './answer.ts';
 import { COORDINATES, type Coordinates, coordinatesSchema, position } from './coordinates.ts';
 import { EventsQuery, MOST_EVENTS } from './events.query.ts';
 import { list } from './exposure-parameters.ts';
@@ -49,7 +49,11 @@ export class EventsController {
   ): Promise<void> {
     const place = await this.#places.settle(book, parameters);
     if (formOf(request) === 'ndjson') {
-      reply.header('offtake-position', String(place.position)).type('application/x-ndjson; charset=utf-8');
+      if (isFresh(request, reply, place)) {
+        await reply.status(304).send();
+        return;
+      }
+      reply.type('application/x-ndjson; charset=utf-8');
       await reply.send(Readable.from(this.#lines(place, parameters), { objectMode: false }));
       return;
     }

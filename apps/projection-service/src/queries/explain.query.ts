@@ -2,23 +2,25 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { dealFacts } from '@offtake/deals/deal-fold';
 import { parseStream } from '@offtake/deals/recorded-event';
 import type { StoredEvent } from '@offtake/deals/stored-event';
-import { type Posting, type PrintedPosting, printPosting } from '@offtake/exposure/posting';
 import type { Filter } from '@offtake/exposure/sum';
 import { problem } from '@offtake/http-edge/problem';
 import { ReadDatabase } from '../schema/read-database.ts';
-import { type Names, PartyNames } from './party-names.ts';
+import { DisputesAt } from './disputes-at.ts';
+import { PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
-import { postingsWhere } from './posting-rows.ts';
-import { countsAt, Values, widened } from './postings-at.ts';
+import { type BookPosting, inBook, postingsWhere } from './posting-rows.ts';
+import { countsAt, readAs, Values, widened } from './postings-at.ts';
 import { byStream, eventsById, eventsOfStreams } from './recorded-events.ts';
 
 /** More postings than this behind one number explain nothing to anybody: the filters must be narrower. */
 const MOST_POSTINGS = 10_000;
 
 /** A posting, and what stands behind it. */
-export interface ExplainedPosting extends PrintedPosting {
+export interface ExplainedPosting extends BookPosting {
   /** The parties as the deal has them, where they read as others. */
   readonly recordedAs?: { readonly obligor: string; readonly obligee: string };
+  /** Its event is disputed, and nothing was ruled. */
+  readonly disputed?: true;
   /** The event whose effect it is. */
   readonly source: Pick<StoredEvent, 'type' | 'announcedOn' | 'effectiveOn' | 'recordedAt' | 'evidence' | 'reason'> & {
     /** The deal's. */
@@ -45,22 +47,28 @@ export class ExplainQuery extends Query<readonly ExplainedPosting[]> {
 export class ExplainHandler implements IQueryHandler<ExplainQuery> {
   readonly #database: ReadDatabase;
   readonly #names: PartyNames;
+  readonly #disputes: DisputesAt;
 
-  constructor(database: ReadDatabase, names: PartyNames) {
+  constructor(database: ReadDatabase, names: PartyNames, disputes: DisputesAt) {
     this.#database = database;
     this.#names = names;
+    this.#disputes = disputes;
   }
 
   async execute({ place, filter, consolidate }: ExplainQuery): Promise<readonly ExplainedPosting[]> {
     const names = await this.#names.at(place, consolidate);
     const values = new Values();
-    const condition = countsAt(place, widened(filter, names), values);
+    const { join, outside } = readAs(names, values);
+    const condition = `${countsAt(place, widened(filter, names), values)} and ${outside}`;
     const limit = `limit ${values.add(MOST_POSTINGS + 1)}`;
-    const all = await postingsWhere(this.#database, place.schema, condition, values, limit);
-    if (all.length > MOST_POSTINGS) {
+    const [postings, disputes] = await Promise.all([
+      postingsWhere(this.#database, place.schema, condition, values, limit, join),
+      this.#disputes.at(place),
+    ]);
+    if (postings.length > MOST_POSTINGS) {
       throw problem(400, 'invalid', `more than ${MOST_POSTINGS} postings: name a deal, a party or a unit`);
     }
-    const postings = all.filter((posting) => !isInside(posting, names));
+    const disputed = new Set(disputes.events);
     const ids = postings.flatMap(({ event, recordedBy }) => [event, recordedBy]);
     const [events, titles] = await Promise.all([
       eventsById(this.#database, place, ids),
@@ -71,7 +79,13 @@ export class ExplainHandler implements IQueryHandler<ExplainQuery> {
       const source = { type, announcedOn, effectiveOn, recordedAt, evidence, ...(reason ? { reason } : {}) };
       const title = titles.get(posting.deal) ?? null;
       const recordedByType = known(events, posting.recordedBy).type;
-      return { ...printPosting(posting), ...names.readPair(posting), source: { ...source, title }, recordedByType };
+      return {
+        ...inBook(place.book, posting),
+        ...names.readPair(posting),
+        ...(disputed.has(posting.event) ? { disputed: true as const } : {}),
+        source: { ...source, title },
+        recordedByType,
+      };
     });
   }
 
@@ -90,11 +104,6 @@ export class ExplainHandler implements IQueryHandler<ExplainQuery> {
     });
     return new Map(titles);
   }
-}
-
-/** Whether it stays inside one party, where parties are consolidated. */
-export function isInside({ obligor, obligee }: Posting, names: Names): boolean {
-  return names.consolidated && names.nameOf(obligor) === names.nameOf(obligee);
 }
 
 function known(events: ReadonlyMap<string, StoredEvent>, id: string): StoredEvent {

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { printAmount } from '@offtake/deals/amount';
+import type { Filter } from '@offtake/exposure/sum';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answer, headOf } from './answer.ts';
@@ -15,7 +17,8 @@ import {
   filterOf,
 } from './exposure-parameters.ts';
 import { ExposuresQuery } from './exposures.query.ts';
-import { Places } from './place.ts';
+import { type Place, Places } from './place.ts';
+import { Sums } from './sums.ts';
 
 @ApiTags('exposures')
 @Controller('api/books/:book/exposures')
@@ -23,10 +26,12 @@ import { Places } from './place.ts';
 export class ExposuresController {
   readonly #places: Places;
   readonly #queries: QueryBus;
+  readonly #sums: Sums;
 
-  constructor(places: Places, queries: QueryBus) {
+  constructor(places: Places, queries: QueryBus, sums: Sums) {
     this.#places = places;
     this.#queries = queries;
+    this.#sums = sums;
   }
 
   @Get()
@@ -39,9 +44,13 @@ export class ExposuresController {
   ): Promise<void> {
     const place = await this.#places.settle(book, parameters);
     const { groupBy, consolidate } = parameters;
+    const filter = filterOf(parameters);
     await answer(request, reply, place, async () => {
-      const rows = await this.#queries.execute(new ExposuresQuery(place, groupBy, filterOf(parameters), consolidate));
-      return { body: { ...headOf(place), rows }, table: rows };
+      const [rows, internal] = await Promise.all([
+        this.#queries.execute(new ExposuresQuery(place, groupBy, filter, consolidate)),
+        this.#internal(place, filter, consolidate),
+      ]);
+      return { body: { ...headOf(place), rows, ...internal }, table: rows };
     });
   }
 
@@ -57,11 +66,12 @@ export class ExposuresController {
     const { groupBy, consolidate } = parameters;
     const filter = filterOf(parameters);
     await answer(request, reply, place, async () => {
-      const [postings, sum] = await Promise.all([
+      const [postings, sum, internal] = await Promise.all([
         this.#queries.execute(new ExplainQuery(place, filter, consolidate)),
         this.#queries.execute(new ExposuresQuery(place, groupBy, filter, consolidate)),
+        this.#internal(place, filter, consolidate),
       ]);
-      return { body: { ...headOf(place), postings, sum }, table: postings };
+      return { body: { ...headOf(place), postings, sum, ...internal }, table: postings };
     });
   }
 
@@ -73,17 +83,23 @@ export class ExposuresController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { from, to, fromValid, toValid, knownAt, validAt, minPosition, reading } = parameters;
-    const common = { minPosition, reading };
-    const [before, after] = await Promise.all([
-      this.#places.settle(book, { ...common, knownAt: from ?? knownAt, validAt: fromValid ?? validAt }),
-      this.#places.settle(book, { ...common, knownAt: to ?? knownAt, validAt: toValid ?? validAt }),
-    ]);
+    const [before, after] = await this.#places.settleBoth(book, parameters);
     const { groupBy, consolidate } = parameters;
     await answer(request, reply, { ...after, position: Math.max(before.position, after.position) }, async () => {
       const query = new DiffQuery(before, after, groupBy, filterOf(parameters), consolidate);
       const diff = await this.#queries.execute(query);
       return { body: { position: after.position, from: headOf(before), to: headOf(after), ...diff }, table: diff.rows };
     });
+  }
+
+  /** What drops out because it stays inside one party. */
+  async #internal(place: Place, filter: Filter, consolidate: boolean): Promise<object> {
+    if (!consolidate) return {};
+    const legs = await this.#sums.internal(place, filter);
+    return {
+      internal: legs.map(({ amount, disputed, ...leg }) => {
+        return { ...leg, ...printAmount(amount), ...(disputed ? { disputed } : {}) };
+      }),
+    };
   }
 }

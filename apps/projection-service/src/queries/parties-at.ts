@@ -6,7 +6,7 @@ import type { ReadDatabase } from '../schema/read-database.ts';
 import type { Names } from './party-names.ts';
 import type { Place } from './place.ts';
 import { countsAt, NOT_ZERO, readAs, Values } from './postings-at.ts';
-import { byStream } from './recorded-events.ts';
+import { byStream, eventsOfStreams, NAMING } from './recorded-events.ts';
 
 /** The parties at coordinates. */
 
@@ -81,4 +81,17 @@ export async function dealsByParty(
     group by 1`;
   const rows = await database.query<{ party: string; deals: number }>(text, values.list);
   return new Map(rows.map(({ party, deals }) => [party, deals]));
+}
+
+/** How many parties are registered at the place. */
+export async function countParties(database: ReadDatabase, place: Place): Promise<number> {
+  const text = `
+    select e.stream, bool_or(e.type = 'EventRetracted') as doubtful from ${place.schema}.event e
+    where e.book = $1 and e.position <= $2 and ${NAMING} group by 1 having bool_or(e.type = 'PartyRegistered')`;
+  const rows = await database.query<{ stream: string; doubtful: boolean }>(text, [place.book, place.position]);
+  const doubtful = rows.filter((row) => row.doubtful).map(({ stream }) => stream);
+  if (doubtful.length === 0) return rows.length;
+  const streams = byStream(await eventsOfStreams(database, place, doubtful));
+  const gone = [...streams.values()].filter((events) => partyNow(partyFactsAt(events, place)) === null);
+  return rows.length - gone.length;
 }

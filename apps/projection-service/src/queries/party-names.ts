@@ -3,7 +3,7 @@ import { partyNow } from '@offtake/deals/party';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { partyFactsAt } from './parties-at.ts';
 import type { Place } from './place.ts';
-import { byStream, namingEvents } from './recorded-events.ts';
+import { byStream, namingEvents, newestNaming } from './recorded-events.ts';
 
 interface Pair {
   readonly obligor: string;
@@ -60,9 +60,14 @@ function topmost(party: string, above: (party: string) => string | undefined): s
   return top;
 }
 
+/** How many answers are kept: those of the places that are read now. */
+const MOST_KEPT = 100;
+
 @Injectable()
 export class PartyNames {
   readonly #database: ReadDatabase;
+  /** The one asked for last at the end. What was recorded never changes, so no answer grows old. */
+  readonly #kept = new Map<string, Names>();
 
   constructor(database: ReadDatabase) {
     this.#database = database;
@@ -70,6 +75,17 @@ export class PartyNames {
 
   /** @param consolidate each party also reads as its topmost parent */
   async at(place: Place, consolidate: boolean): Promise<Names> {
+    const { schema, book, validAt, reading } = place;
+    const newest = await newestNaming(this.#database, place);
+    const key = JSON.stringify([schema, book, newest, validAt, reading, consolidate]);
+    const names = this.#kept.get(key) ?? (await this.#read(place, consolidate));
+    this.#kept.delete(key);
+    this.#kept.set(key, names);
+    for (const [oldest] of this.#kept) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+    return names;
+  }
+
+  async #read(place: Place, consolidate: boolean): Promise<Names> {
     const mergedInto = new Map<string, string>();
     const parents = new Map<string, string>();
     for (const [stream, events] of byStream(await namingEvents(this.#database, place))) {

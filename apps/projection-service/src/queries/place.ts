@@ -22,6 +22,14 @@ export interface Place {
   readonly knownAt: number | string | null;
 }
 
+/** Either from and to, or fromValid and toValid. */
+export interface Between extends Coordinates {
+  readonly from?: KnownAt | undefined;
+  readonly to?: KnownAt | undefined;
+  readonly fromValid?: string | undefined;
+  readonly toValid?: string | undefined;
+}
+
 const WAIT_MS = 5_000;
 
 interface Reached {
@@ -62,6 +70,18 @@ export class Places {
     const { number: generation, schema } = this.#generation;
     const today = validAt ?? new Date().toISOString().slice(0, 10);
     return { book, schema, generation, position, reading, validAt, today, knownAt: printKnownAt(knownAt) };
+  }
+
+  /** Two places to be compared: at two moments of what was known, or at two dates of what was valid. */
+  async settleBoth(book: string, between: Between): Promise<readonly [Place, Place]> {
+    const { from, to, fromValid, toValid, knownAt, validAt, minPosition, reading } = between;
+    const common = { minPosition, reading };
+    const after = await this.settle(book, { ...common, knownAt: to ?? knownAt, validAt: toValid ?? validAt });
+    if (fromValid) return [{ ...after, validAt: fromValid, today: fromValid }, after];
+    const before = await this.settle(book, { ...common, knownAt: from, validAt });
+    // A swap of generations may lie between the two: the newer one has both positions.
+    const { schema, generation } = before;
+    return [before, { ...after, schema, generation }];
   }
 
   /** The position that the book knew of at `knownAt`; 0 before its first event. */

@@ -1,4 +1,4 @@
-import type { Posting } from '@offtake/exposure/posting';
+import { type Posting, type PrintedPosting, printPosting } from '@offtake/exposure/posting';
 import type { ReadDatabase } from '../schema/read-database.ts';
 import { type AmountColumns, amountOf, type Values } from './postings-at.ts';
 
@@ -14,6 +14,13 @@ const COLUMNS = `
   p.product, p.account, p.valid_from as "validFrom", p.due_from as "dueFrom", p.due_to as "dueTo",
   p.low, p.stated, p.high, p.unstated, p.unbounded`;
 
+/** A posting as the API prints it. */
+export type BookPosting = PrintedPosting & { readonly book: string };
+
+export function inBook(book: string, posting: Posting): BookPosting {
+  return { book, ...printPosting(posting) };
+}
+
 /** The rows of posting `p` that fit a condition, in the order in which the book learned of them. */
 export async function postingsWhere(
   database: ReadDatabase,
@@ -21,9 +28,10 @@ export async function postingsWhere(
   condition: string,
   values: Values,
   limit = '',
+  join = '',
 ): Promise<readonly Posting[]> {
   const text = `
-    select ${COLUMNS} from ${schema}.posting p where ${condition} order by p.position, p.n ${limit}`;
+    select ${COLUMNS} from ${schema}.posting p ${join} where ${condition} order by p.position, p.n ${limit}`;
   return (await database.query<PostingRow & object>(text, values.list)).map(parseRow);
 }
 

@@ -5,13 +5,14 @@ import { Feeds } from '../live/feeds.ts';
 import { OpenStreams } from '../live/open-streams.ts';
 import { StreamController } from '../live/stream.controller.ts';
 import { BooksController } from './books.controller.ts';
-import { BooksHandler } from './books.query.ts';
+import { BookHandler, BooksHandler } from './books.query.ts';
 import { DealHandler } from './deal.query.ts';
 import { DealHistoryHandler } from './deal-history.query.ts';
 import { DealStates } from './deal-states.ts';
 import { DealsController } from './deals.controller.ts';
 import { DealsHandler } from './deals.query.ts';
 import { DiffHandler } from './diff.query.ts';
+import { DiffReasons } from './diff-reasons.ts';
 import { DisputesAt } from './disputes-at.ts';
 import { EventsController } from './events.controller.ts';
 import { EventsHandler } from './events.query.ts';
@@ -40,6 +41,7 @@ const CONTROLLERS = [
   StreamController,
 ];
 const HANDLERS = [
+  BookHandler,
   BooksHandler,
   DealHandler,
   DealHistoryHandler,
@@ -59,7 +61,7 @@ const INPUTS = [DealStates, DisputesAt, PartyFactsAt, PartyNames, Places, Regist
 /** The reading half of the API. Asks what the schema and the ingest provide: the database, the generation, the heads. */
 @Module({
   controllers: CONTROLLERS,
-  providers: [Commits, Feeds, OpenStreams, ...INPUTS, ...HANDLERS],
+  providers: [Commits, DiffReasons, Feeds, OpenStreams, ...INPUTS, ...HANDLERS],
   exports: INPUTS,
 })
 export class QueriesModule {}

@@ -86,8 +86,17 @@ export function eventsOfParties(database: ReadDatabase, place: Place): Promise<r
 export function namingEvents(database: ReadDatabase, place: Place): Promise<readonly RecordedEvent[]> {
   return eventsWhere(database, place, () => NAMING);
 }
-/** As the index event_of_names has it. */
-const NAMING = `e.stream like 'party/%' and e.type <> 'MetricObserved' and e.type <> 'TargetStated'`;
+/** The position of the last of them; 0 where there is none. */
+export async function newestNaming(database: ReadDatabase, { book, schema, position }: Place): Promise<number> {
+  const text = `
+    select e.position from ${schema}.event e where e.book = $1 and e.position <= $2 and ${NAMING}
+    order by e.position desc limit 1`;
+  const [newest] = await database.query<{ position: number }>(text, [book, position]);
+  return newest?.position ?? 0;
+}
+
+/** The condition of these, as the index event_of_names has it. */
+export const NAMING = `e.stream like 'party/%' and e.type <> 'MetricObserved' and e.type <> 'TargetStated'`;
 
 /** What one statement reads: each is short, however long the history is. */
 const PAGE = 5_000;

@@ -50,6 +50,17 @@ export class Register {
     return [...present, ...folded].sort((a, b) => (a.deal < b.deal ? -1 : 1));
   }
 
+  /** How many deals there are at the place. */
+  async count(place: Place): Promise<number> {
+    const { book, schema, position, validAt } = place;
+    const text = `
+      select count(*) filter (where title is not null)::int as deals,
+        count(*) filter (where position > $2 or valid_from_last > $3::date)::int as others
+      from ${schema}.deal where book = $1`;
+    const [counted] = await this.#database.query<{ deals: number; others: number }>(text, [book, position, validAt]);
+    return counted && counted.others > 0 ? (await this.at(place)).length : (counted?.deals ?? 0);
+  }
+
   async #folded(place: Place, deals: readonly string[]): Promise<readonly Registered[]> {
     const streams = byStream(await eventsOfDeals(this.#database, place, deals));
     return deals.flatMap((deal) => {

@@ -5,6 +5,7 @@ import { dealStatus } from '@offtake/deals/deal-status';
 import { retractedIn, standingOf } from '@offtake/deals/facts';
 import { balanceOf, type LegState } from '@offtake/deals/leg';
 import { ACCOUNTS } from '@offtake/deals/leg-terms';
+import { partyNow } from '@offtake/deals/party';
 import { type PartyHistory, partyFacts } from '@offtake/deals/party-history';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
 import { eventsOf } from '@offtake/deals/stream';
@@ -60,11 +61,12 @@ export function dealSheet({ state, confirmation }: DealHistory): Sheet {
 const TERMS = ['kind', 'product', 'term', 'schedule', 'conditions', 'window', 'exit'] as const;
 
 function fieldsOf(leg: LegState): Sheet {
-  const { obligor, obligee, ended, terms } = leg;
+  const { obligor, obligee, ended, conditionMet, terms } = leg;
   const fields = new Map<string, unknown>([
     ['/obligor', obligor],
     ['/obligee', obligee],
     ['/ended', ended],
+    ['/conditionMet', conditionMet],
   ]);
   for (const term of TERMS) fields.set(`/${term}`, terms[term] ?? null);
   for (const account of ACCOUNTS) {
@@ -81,33 +83,50 @@ function stated(terms: object): object {
 
 export function partySheet(history: PartyHistory): Sheet {
   const sheet = new Map<string, unknown>();
-  for (const fact of partyFacts(eventsOf(history.newest))) {
-    if (fact.type === 'PartyRegistered' || fact.type === 'PartyUpdated') {
-      for (const field of ['name', 'aliases', 'lei', 'parent'] as const) {
-        if (fact.data[field] !== undefined) sheet.set(`/${field}`, fact.data[field]);
-      }
-    } else if (fact.type === 'PartiesMerged') {
-      sheet.set('/mergedInto', fact.data.into);
-    } else if (fact.type === 'MetricObserved') {
-      const { metric, quantity, period } = fact.data;
+  const facts = partyFacts(eventsOf(history.newest));
+  const { aliases = [], ...party } = partyNow(facts) ?? {};
+  for (const [field, value] of Object.entries(party)) sheet.set(`/${field}`, value);
+  sheet.set('/aliases', aliases.length > 0 ? aliases : null);
+  for (const { type, data } of facts) {
+    if (type === 'MetricObserved') {
+      const { metric, quantity, period } = data;
       sheet.set(`/metrics/${metric}${period ? ` ${period}` : ''}`, quantity);
-    } else {
-      sheet.set(`/targets/${fact.data.target}`, stated(fact.data));
+    } else if (type === 'TargetStated') {
+      sheet.set(`/targets/${data.target}`, stated(data));
     }
   }
   return sheet;
 }
 
-export type EntryStatus = 'in-force' | 'corrected' | 'retracted' | 'correction' | 'retraction';
+export type EntryStatus =
+  | 'in-force'
+  | 'corrected'
+  | 'disputed'
+  | 'retracted'
+  | 'correction'
+  | 'retraction'
+  | 'dispute'
+  | 'ruling';
 
-/** How each event of a stream stands, given all of them. */
-export function statusesOf(events: readonly RecordedEvent[]): (event: RecordedEvent) => EntryStatus {
+/** How each event of a stream stands, given all of them, and whether it is disputed now. */
+export function standingsOf(
+  events: readonly RecordedEvent[],
+): (event: RecordedEvent) => { readonly status: EntryStatus; readonly disputed: boolean } {
   const retracted = retractedIn(events);
-  const { corrections } = standingOf(events, retracted);
-  return ({ event, type }) => {
+  const { corrections, disputes } = standingOf(events, retracted);
+  const statusOf = ({ event, type }: RecordedEvent): EntryStatus => {
     if (retracted.has(event)) return 'retracted';
-    if (type === 'EventCorrected') return 'correction';
-    if (type === 'EventRetracted') return 'retraction';
-    return corrections.has(event) ? 'corrected' : 'in-force';
+    if (type in SAID) return SAID[type as keyof typeof SAID];
+    if (corrections.has(event)) return 'corrected';
+    return disputes.has(event) ? 'disputed' : 'in-force';
   };
+  return (event) => ({ status: statusOf(event), disputed: disputes.has(event.event) });
 }
+
+/** What is said about another event. A source that is added only confirms: it is in force. */
+const SAID = {
+  EventCorrected: 'correction',
+  EventRetracted: 'retraction',
+  DisputeRaised: 'dispute',
+  DisputeResolved: 'ruling',
+} as const;

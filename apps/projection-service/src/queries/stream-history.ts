@@ -12,7 +12,7 @@ import {
   type FieldChange,
   partySheet,
   type Sheet,
-  statusesOf,
+  standingsOf,
 } from './stream-changes.ts';
 
 /** One event in the history of its stream, and what it changed there. */
@@ -21,6 +21,7 @@ export interface Entry
     RecordedEvent,
     | 'event'
     | 'position'
+    | 'stream'
     | 'version'
     | 'type'
     | 'announcedOn'
@@ -32,7 +33,9 @@ export interface Entry
     | 'data'
   > {
   readonly status: EntryStatus;
-  /** The event that a correction, a retraction or a new source names. */
+  /** Sources disagree about it, and nothing was ruled. */
+  readonly disputed?: true;
+  /** The event that a correction, a retraction, a new source, a dispute or a ruling names. */
   readonly names?: string;
   readonly changes: readonly FieldChange[];
 }
@@ -40,15 +43,29 @@ export interface Entry
 /** The history of one stream up to a place, in the order of recording. `stream` are its events by then. */
 export function historyOf(stream: readonly RecordedEvent[], place: Place): readonly Entry[] {
   const events = inEffect(stream, place);
-  const statusOf = statusesOf(events);
+  const standing = standingsOf(events);
   const sheets = sheetsOf(events);
   return events.map((recorded, i) => {
-    const { event, position, version, type, announcedOn, effectiveOn, recordedAt, actor, reason, evidence, data } =
-      recorded;
-    const what = { event, position, version, type, announcedOn, effectiveOn, recordedAt, actor };
+    const {
+      event,
+      position,
+      stream,
+      version,
+      type,
+      announcedOn,
+      effectiveOn,
+      recordedAt,
+      actor,
+      reason,
+      evidence,
+      data,
+    } = recorded;
+    const { status, disputed } = standing(recorded);
+    const what = { event, position, stream, version, type, announcedOn, effectiveOn, recordedAt, actor };
     return {
       ...what,
-      status: statusOf(recorded),
+      status,
+      ...(disputed ? { disputed } : {}),
       ...(isAboutEvent(type) ? { names: (data as { event: string }).event } : {}),
       ...(reason ? { reason } : {}),
       evidence,

@@ -1,0 +1,112 @@
+import { parseStream } from '@offtake/deals/recorded-event';
+import { presentEvent, type StoredEvent } from '@offtake/deals/stored-event';
+import type { Names, PartyNames } from '../queries/party-names.ts';
+import type { Place } from '../queries/place.ts';
+import type { ReadDatabase } from '../schema/read-database.ts';
+
+/** The keys of what an event has changed: whoever shows one of these loads it again. Each sorted. */
+export interface ChangedKeys {
+  readonly deals: readonly string[];
+  readonly parties: readonly string[];
+}
+
+/** What each of the events of a page has changed, by position. They follow each other in their book. */
+export async function changedKeys(
+  database: ReadDatabase,
+  names: PartyNames,
+  schema: string,
+  events: readonly StoredEvent[],
+): Promise<ReadonlyMap<number, ChangedKeys>> {
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last) return new Map();
+  const places = placesIn(first.book, schema);
+  const [touched, latest] = await Promise.all([
+    partiesTouched(database, places(last.position), events),
+    names.at(places(last.position), false),
+  ]);
+  const changed = new Map<number, ChangedKeys>();
+  for (const event of events) {
+    const { kind, slug } = parseStream(event.stream);
+    if (kind === 'deal') {
+      const parties = (touched.get(event.position) ?? []).flatMap((party) => [party, latest.nameOf(party)]);
+      changed.set(event.position, { deals: [slug], parties: sorted(parties) });
+      continue;
+    }
+    const parties = [slug, ...namedBy(event)];
+    if (!mayRename(event)) {
+      changed.set(event.position, { deals: [], parties: sorted(parties) });
+      continue;
+    }
+    const [before, after] = await Promise.all([
+      names.at(places(event.position - 1), true),
+      names.at(places(event.position), true),
+    ]);
+    const renamed = differing(before, after);
+    const read = renamed.flatMap((party) => [party, before.nameOf(party), after.nameOf(party)]);
+    const deals = await dealsOf(database, places(event.position), renamed);
+    changed.set(event.position, { deals, parties: sorted([...parties, ...read]) });
+  }
+  return changed;
+}
+
+function placesIn(book: string, schema: string) {
+  return (position: number): Place => {
+    return { book, schema, position, generation: 0, reading: 'alternative', validAt: null, today: '', knownAt: null };
+  };
+}
+
+/**
+ * Who owes or is owed something that a deal's event has posted, in either reading, or, where it is about another event,
+ * what that one has posted.
+ */
+async function partiesTouched(
+  database: ReadDatabase,
+  { book, schema }: Place,
+  events: readonly StoredEvent[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const text = `
+    select e.position, array_agg(distinct side.party) as parties
+    from (
+      select position, position as posted from unnest($2::bigint[]) position
+      union select about.position, named.position from unnest($2::bigint[], $3::uuid[]) about (position, event)
+        join ${schema}.event named on named.book = $1 and named.id = about.event
+    ) e
+    join ${schema}.posting p on p.book = $1 and p.position = e.posted
+    cross join lateral (values (p.obligor), (p.obligee)) side (party) group by 1`;
+  const about = events.map(({ data }) => ('event' in data ? data.event : null));
+  const values = [book, events.map(({ position }) => position), about];
+  const rows = await database.query<{ position: number; parties: string[] }>(text, values);
+  return new Map(rows.map(({ position, parties }) => [position, parties]));
+}
+
+/** The deals in which one of these parties owes or is owed something. */
+async function dealsOf(database: ReadDatabase, place: Place, parties: readonly string[]): Promise<readonly string[]> {
+  if (parties.length === 0) return [];
+  const text = `
+    select distinct deal collate "C" as deal from ${place.schema}.posting
+    where book = $1 and position <= $2 and (obligor = any($3::text[]) or obligee = any($3::text[])) order by 1`;
+  const rows = await database.query<{ deal: string }>(text, [place.book, place.position, parties]);
+  return rows.map(({ deal }) => deal);
+}
+
+/** The parties that an event names beside the one in whose stream it stands. */
+function namedBy(event: StoredEvent): readonly string[] {
+  const { data } = presentEvent(event, () => null);
+  const { parties, into, parent } = data as { parties?: string[]; into?: string; parent?: string | null };
+  return [...(parties ?? []), ...(into ? [into] : []), ...(parent ? [parent] : [])];
+}
+
+/** Whether parties may read as others since: a party that is registered has no deals yet. */
+function mayRename({ type, data }: StoredEvent): boolean {
+  if (type === 'PartyUpdated') return 'parent' in data;
+  return !['PartyRegistered', 'MetricObserved', 'TargetStated', 'EvidenceAdded'].includes(type);
+}
+
+function differing(a: Names, b: Names): readonly string[] {
+  const parties = [...new Set([...a.renamed.keys(), ...b.renamed.keys()])];
+  return parties.filter((party) => a.nameOf(party) !== b.nameOf(party));
+}
+
+function sorted(slugs: readonly string[]): readonly string[] {
+  return [...new Set(slugs)].sort();
+}
