@@ -22,6 +22,7 @@ export interface CalendarEntry {
   /** The id of a right; an option and an exit have a leg instead. */
   readonly right?: string;
   readonly leg?: string;
+  readonly legKind?: LegKind;
   /** Who may use it, and who must put up with it. */
   readonly holder: string;
   readonly grantor: string;
@@ -85,7 +86,7 @@ function legsOf(deal: DealState, today: string, nameOf: (party: string) => strin
   const endedOn = deal.ended?.on ?? null;
   return [...deal.legs].flatMap(([leg, state]) => {
     const { kind, quantity, window, exit, term } = state.terms;
-    const common = { deal: deal.deal, leg, ...holderOf(kind, state, nameOf) };
+    const common = { deal: deal.deal, leg, legKind: kind, ...holderOf(kind, state, nameOf) };
     const entries: CalendarEntry[] = [];
     const { option } = state.balances;
     if (state.terms.binding === 'option' || !isZero(option)) {

@@ -67,6 +67,7 @@ describe('a leg in option', () => {
       date: '2027-01-01',
       kind: 'option-window',
       leg: 'leg-1',
+      legKind: 'capacity',
       holder: 'openai',
       grantor: 'aws',
       state: 'upcoming',

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, answer, headOf } from '../queries/answer.ts';
+import { type Answer, answer, formOf, headOf } from '../queries/answer.ts';
 import type { Coordinates } from '../queries/coordinates.ts';
 import { filterOf } from '../queries/exposure-parameters.ts';
 import { type Place, Places } from '../queries/place.ts';
@@ -26,7 +26,8 @@ import {
 } from './obligation-parameters.ts';
 import { ReconciliationQuery } from './reconciliation.query.ts';
 import { RightsQuery } from './rights.query.ts';
-import { RunoffQuery } from './runoff.query.ts';
+import { periodsOf, RunoffQuery } from './runoff.query.ts';
+import { asColumns } from './table-columns.ts';
 
 /** How sure obligations are, when they are due, whether they are met and can be paid for. */
 @ApiTags('obligations')
@@ -81,7 +82,7 @@ export class ObligationsController {
     await this.#answer(book, parameters, request, reply, async (place) => {
       const { by, consolidate } = parameters;
       const rows = await this.#queries.execute(new RunoffQuery(place, by, parameters, consolidate));
-      return { body: { today: place.today, by, rows }, table: rows };
+      return { body: { today: place.today, by, rows }, table: formOf(request) === 'csv' ? periodsOf(rows) : rows };
     });
   }
 
@@ -140,8 +141,8 @@ export class ObligationsController {
   ): Promise<void> {
     const place = await this.#places.settle(book, coordinates);
     await answer(request, reply, place, async () => {
-      const { body, ...table } = await read(place);
-      return { body: { ...headOf(place), ...body }, ...table };
+      const { body, table = [] } = await read(place);
+      return { body: { ...headOf(place), ...body }, table: formOf(request) === 'csv' ? asColumns(table) : table };
     });
   }
 }

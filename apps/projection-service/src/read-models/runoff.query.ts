@@ -47,3 +47,11 @@ export class RunoffHandler implements IQueryHandler<RunoffQuery> {
     return runoffOf(parts, by, place.today, members ?? null);
   }
 }
+
+/** A line for each period of each row, and one without a period for what is undated. */
+export function periodsOf(rows: readonly RunoffRow[]): readonly object[] {
+  return rows.flatMap(({ side, kind, unit, periods, undated }) => {
+    const lines = [...periods, ...(undated ? [{ period: null, ...undated, assumed: '0' }] : [])];
+    return lines.map((line) => ({ ...(side ? { side } : {}), kind, unit, ...line }));
+  });
+}

@@ -162,10 +162,29 @@ describe('a party with obligations of every kind', () => {
     expect((await side.json<Rows>('/firmness?party=oci')).rows).toHaveLength(2);
   });
 
+  it('comes as a spreadsheet with a column for each part, run-off with a line for each period', async () => {
+    const lines = async (path: string) => (await (await side.get(path, { accept: 'text/csv' })).text()).split('\r\n');
+    const [head, row] = await lines('/coverage?party=openai&validAt=2026-06-30');
+    const cells = row?.split(',') ?? [];
+    const cell = (column: string) => cells[head?.split(',').indexOf(column) ?? -1];
+    expect([cell('unit'), cell('payments.stated'), cell('runRate.value'), cell('ratio.high')]).toEqual([
+      'USD',
+      '18',
+      '40',
+      '0.5',
+    ]);
+    expect(await lines('/runoff?party=openai&kind=payment&validAt=2026-07-10')).toEqual([
+      'side,kind,unit,period,low,stated,high,unstated,assumed',
+      'obligor,payment,USD,2026-Q4,18,18,18,0,0',
+      'obligor,payment,USD,2028-Q4,20,20,20,0,0',
+      'obligor,payment,USD,,2,2,2,0,0',
+      '',
+    ]);
+  });
+
   it.each([
     ['/firmness', 2],
     ['/delivery', 4],
-    ['/runoff', 2],
     ['/coverage?party=openai', 1],
     ['/reconciliation?target=build-out', 2],
     ['/rights', 3],
