@@ -13,6 +13,8 @@ export interface CoverageMetric {
   readonly event: string;
   readonly effectiveOn: string;
   readonly period?: string | null;
+  /** An open dispute touches it. */
+  readonly disputed?: boolean;
 }
 /** A ratio of two intervals; `high` null = unbounded, `stated` null where a part of it states nothing. */
 export interface RatioInterval {
@@ -33,6 +35,8 @@ export interface CoverageRow {
   readonly undrawnFacilities: CoverageMetric | null;
   readonly ratio: RatioInterval | null;
   readonly withLiquidity: RatioInterval | null;
+  /** An open dispute touches it. */
+  readonly disputed?: boolean;
 }
 export interface Coverage extends Read {
   readonly party: string;

@@ -28,6 +28,8 @@ export interface DeliveryRow {
   readonly daysOverdue: number;
   readonly unstated: number;
   readonly steps: readonly DeliveryStep[];
+  /** An open dispute touches it. */
+  readonly disputed?: boolean;
 }
 export interface DeliveryTotal {
   readonly kind: LegKind;
@@ -39,6 +41,8 @@ export interface DeliveryTotal {
   readonly ratio: string | null;
   readonly overdue: string;
   readonly unstated: number;
+  /** An open dispute touches it. */
+  readonly disputed?: boolean;
 }
 export interface Delivery extends Read {
   readonly today: string;

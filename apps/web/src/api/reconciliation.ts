@@ -16,6 +16,8 @@ export interface ReconciledLeg extends Parts {
   readonly kind: LegKind;
   readonly obligor: string;
   readonly obligee: string;
+  /** An open dispute touches it. */
+  readonly disputed?: boolean;
 }
 export interface Counts {
   readonly side: Side;
@@ -30,11 +32,16 @@ export interface ReconciliationRow extends Parts {
   readonly rest: string | null;
   readonly overAllocated: boolean;
   readonly legs: readonly ReconciledLeg[];
+  /** An open dispute touches it. */
+  readonly disputed?: boolean;
 }
 export interface Reconciliation extends Read, Pick<Target, 'target' | 'title' | 'parties' | 'horizon'> {
   readonly event: string;
+  /** An open dispute touches it. */
+  readonly disputed?: boolean;
   readonly rows: readonly ReconciliationRow[];
 }
 
-export const reconciliationRead = (book: string, at: Coordinates, target: string) =>
-  bookRead<Reconciliation>(book, at, 'reconciliation', { target });
+/** `party` tells targets of the same name apart. */
+export const reconciliationRead = (book: string, at: Coordinates, target: string, party: string | undefined) =>
+  bookRead<Reconciliation>(book, at, 'reconciliation', { target, party });

@@ -12,6 +12,8 @@ export interface RunoffPeriod extends AmountRow {
   readonly period: string;
   /** The stated part that is due over a term without steps, and spread over it by calendar day. */
   readonly assumed: string;
+  /** An open dispute touches it. */
+  readonly disputed?: boolean;
 }
 export interface RunoffRow {
   /** Which side of it the party is on. */
@@ -23,6 +25,8 @@ export interface RunoffRow {
   readonly wall: { readonly period: string; readonly stated: string } | null;
   /** What is due on no known date. */
   readonly undated: AmountRow | null;
+  /** An open dispute touches it. */
+  readonly disputed?: boolean;
 }
 export interface Runoff extends Read {
   readonly by: By;

@@ -8,6 +8,7 @@ import { Panel } from '../design/panel.tsx';
 import { Section } from '../design/section.tsx';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { concentrationLevel, measure, percent } from '../numbers/format-ratio.ts';
 import { PartyLink } from '../parties/party-link.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
@@ -156,7 +157,10 @@ function ShareRow({ share, where }: { readonly share: ConcentrationShare; readon
     <tr data-testid="share" data-party={share.party}>
       <th scope="row" className="w-full border-b border-line px-4 py-2 text-left align-top font-normal">
         <span className="grid gap-x-4 gap-y-1.5 sm:grid-cols-[8rem_minmax(0,1fr)] sm:items-center">
-          <PartyLink party={share.party} />
+          <span>
+            <PartyLink party={share.party} />
+            <DisputedMark disputed={share.disputed} />
+          </span>
           <span aria-hidden className="block h-4 rounded-sm bg-sunken">
             <span className="block h-full rounded-sm bg-firm" style={{ width: `${Number(share.share ?? 0) * 100}%` }} />
           </span>

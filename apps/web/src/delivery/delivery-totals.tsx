@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { DeliveryTotal } from '../api/delivery.ts';
 import { DecimalText } from '../numbers/decimal-text.tsx';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { percent } from '../numbers/format-ratio.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
@@ -41,6 +42,7 @@ export function DeliveryTotals({ totals }: { readonly totals: readonly DeliveryT
             <tr key={`${total.kind}/${total.unit}`} data-testid="delivery-total" data-unit={total.unit}>
               <th scope="row" className="border-b border-line px-4 py-1.5 text-left font-medium">
                 {word(KIND_WORDS, total.kind)} <span className="font-normal text-faint">{total.unit}</span>
+                <DisputedMark disputed={total.disputed} />
               </th>
               <td className="border-b border-line px-2 py-1.5 text-right">
                 <DecimalText value={total.performed} />

@@ -5,6 +5,7 @@ import { keepPlace } from '../app/place.ts';
 import { Explained } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
 import { DecimalText } from '../numbers/decimal-text.tsx';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { percent } from '../numbers/format-ratio.ts';
 import { PartyLink } from '../parties/party-link.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
@@ -43,6 +44,7 @@ export function LegDelivery({ row, ofDeal }: LegDeliveryProps) {
           <span className="text-soft">
             {word(KIND_WORDS, kind)} {unit}
             {ofDeal ? null : ` · ${leg}`}
+            <DisputedMark disputed={row.disputed} />
           </span>
         </h3>
         <p className="text-soft">

@@ -11,13 +11,13 @@ interface StepsTableProps {
 /** The strip of a leg, as a table: each step with what is done of it, and by how much it is late. */
 export function StepsTable({ steps, unit }: StepsTableProps) {
   return (
-    <table className="mt-2 w-full border-separate border-spacing-0">
+    <table className="mt-2 w-full table-fixed border-separate border-spacing-0">
       <caption className="sr-only">
         <Trans>The steps of this leg, in {unit}</Trans>
       </caption>
       <thead className="text-label text-faint">
         <tr>
-          <th scope="col" className="py-1 text-left font-medium">
+          <th scope="col" className="w-2/5 py-1 text-left font-medium">
             <Trans>Due</Trans>
           </th>
           <th scope="col" className="px-2 py-1 text-right font-medium">

@@ -56,7 +56,7 @@ function Row({ row, window: { from, to }, party }: RowProps) {
     <div
       data-testid="coverage-row"
       data-unit={unit}
-      className="grid gap-4 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_18rem]"
+      className="grid gap-4 px-4 py-4 gap-x-10 lg:grid-cols-[minmax(0,36rem)_minmax(16rem,24rem)]"
     >
       <dl className="grid content-start gap-1">
         <Line
@@ -74,7 +74,7 @@ function Row({ row, window: { from, to }, party }: RowProps) {
           </Line>
         ) : null}
         {past ? (
-          <Line name={<Trans>Due before, and not paid</Trans>}>
+          <Line name={<Trans>Due until {day(shiftDays(from, -1))}, and not paid</Trans>}>
             <ExplainedAmount amount={past} selection={{ ...where, due: `..${shiftDays(from, -1)}` }} showUnit />
           </Line>
         ) : null}
@@ -88,6 +88,7 @@ function Row({ row, window: { from, to }, party }: RowProps) {
           name={<Trans>payments / run-rate</Trans>}
           ratio={ratio}
           missing={<Trans>unknown: no run-rate is observed</Trans>}
+          disputed={row.disputed}
         />
         {cash || undrawnFacilities ? (
           <RatioFigure

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { RatioInterval } from '../api/coverage.ts';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { times } from '../numbers/format-ratio.ts';
 import { scaleOf } from './ratio-scale.ts';
 
@@ -9,10 +10,11 @@ interface RatioFigureProps {
   readonly ratio: RatioInterval | null;
   readonly missing: ReactNode;
   readonly testId: string;
+  readonly disputed?: boolean | undefined;
 }
 
 /** A ratio of two intervals: what is stated, and how far it may lie from that. */
-export function RatioFigure({ name, ratio, missing, testId }: RatioFigureProps) {
+export function RatioFigure({ name, ratio, missing, testId, disputed }: RatioFigureProps) {
   const { i18n } = useLingui();
   if (!ratio) {
     return (
@@ -30,6 +32,7 @@ export function RatioFigure({ name, ratio, missing, testId }: RatioFigureProps) 
       <p className="text-label font-medium text-faint">{name}</p>
       <p className="text-title font-semibold tracking-tight">
         {stated === null ? <Trans>unknown</Trans> : times(i18n.locale, stated)}
+        <DisputedMark disputed={disputed} />
       </p>
       {isCertain ? null : (
         <p className="text-soft">

@@ -181,10 +181,12 @@ function Readout({ column: { due, period }, unit }: { readonly column: Column; r
 function Legend({ chart }: { readonly chart: readonly Column[] }) {
   return (
     <figcaption className="flex flex-wrap gap-x-5 gap-y-1 text-soft">
-      <span className="inline-flex items-center gap-2">
-        <span aria-hidden className="size-2.5 rounded-sm bg-firm" />
-        <Trans>due on a day that the contract names</Trans>
-      </span>
+      {chart.some(({ dated }) => dated > 0) ? (
+        <span className="inline-flex items-center gap-2">
+          <span aria-hidden className="size-2.5 rounded-sm bg-firm" />
+          <Trans>due on a day that the contract names</Trans>
+        </span>
+      ) : null}
       {chart.some(({ assumed }) => assumed > 0) ? (
         <span className="inline-flex items-center gap-2">
           <span aria-hidden className="hatched size-2.5 rounded-sm" />

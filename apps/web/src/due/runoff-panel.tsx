@@ -8,6 +8,7 @@ import { Section } from '../design/section.tsx';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
 import type { Denomination } from '../exposure/matrix.ts';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { shortNumber } from '../numbers/format-amount.ts';
 import { useCoordinates } from '../time/coordinates.ts';
 import type { By } from '../time/periods.ts';
@@ -87,7 +88,10 @@ function Side({ row, where }: { readonly row: RunoffRow; readonly where: Selecti
   return (
     <div data-testid="runoff-side" data-side={row.side} className="grid gap-3 px-4 py-4">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h3 className="text-body font-semibold">{row.side ? word(SIDE_WORDS, row.side) : null}</h3>
+        <h3 className="text-body font-semibold">
+          {row.side ? word(SIDE_WORDS, row.side) : null}
+          <DisputedMark disputed={row.disputed} />
+        </h3>
         <WallLine row={row} />
       </div>
       {row.periods.length > 0 ? (

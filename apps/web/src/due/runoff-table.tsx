@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { RunoffPeriod, RunoffRow } from '../api/runoff.ts';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { exactNumber, shortNumber } from '../numbers/format-amount.ts';
 import { LATER } from '../time/periods.ts';
 import { usePeriodName } from '../time/use-period-name.ts';
@@ -64,6 +65,7 @@ function PeriodRow({ period, isWall, where }: PeriodRowProps) {
             <Trans>wall</Trans>
           </span>
         ) : null}
+        <DisputedMark disputed={period.disputed} />
       </th>
       <td className="border-t border-line py-1 text-right align-top">
         <ExplainedAmount amount={period} selection={selection} />

@@ -79,6 +79,7 @@ function PostingWords({ posting, byType }: { readonly posting: ExplainedPosting;
     <>
       <span className={corrects ? 'font-medium text-warn' : ''}>{word(EVENT_WORDS, byType)}</span> · {posting.leg} ·{' '}
       <Trans>valid from {day(posting.validFrom)}</Trans>
+      {posting.reading === 'alternative' ? <Trans>, in the other version</Trans> : null}
       {posting.due?.to ? <Trans>, due {day(posting.due.to)}</Trans> : null}
     </>
   );

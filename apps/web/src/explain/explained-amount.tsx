@@ -37,7 +37,7 @@ export function Explained({ selection, children }: { readonly selection: Selecti
       aria-expanded={sel === key}
       aria-description={t`shows what is behind it`}
       onClick={() => void setUrl({ sel: key }, false)}
-      className="-mx-2 inline-block rounded-sm px-2 py-0.5 text-right leading-5 hover:bg-wash aria-expanded:bg-wash"
+      className="-mr-2 ml-auto block rounded-sm px-2 py-0.5 text-right leading-5 hover:bg-wash aria-expanded:bg-wash"
     >
       {children}
     </button>

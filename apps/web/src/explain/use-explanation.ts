@@ -13,7 +13,7 @@ export function useExplanation(book: string, selection: Selection): Reading<Expl
   const replay = useReplayedBook();
   const asked = useQuery({ ...explainRead(book, at, filtersOf(selection)), enabled: replay === null });
   if (!replay) return asked;
-  return { data: replay.book.explain(selection, replay.position, at.validAt), ...SETTLED };
+  return { data: replay.book.explain(selection, replay.at), ...SETTLED };
 }
 
 /** Several values of one filter are written with commas between them. */

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import type { ExposureRow } from '../api/shapes.ts';
 import { Section } from '../design/section.tsx';
 import type { Selection } from '../explain/selection.ts';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
 import { waterfallOf } from './waterfall.ts';
@@ -22,7 +23,12 @@ export function FirmnessPanel({ rows, where, title }: FirmnessPanelProps) {
     <Section
       testId="firmness-panel"
       title={title ?? <Trans>From headline to firm</Trans>}
-      note={`${word(KIND_WORDS, where.kind)} · ${where.unit}`}
+      note={
+        <>
+          {word(KIND_WORDS, where.kind)} · {where.unit}
+          <DisputedMark disputed={rows.some(({ disputed }) => disputed)} />
+        </>
+      }
     >
       {row ? (
         <>

@@ -31,7 +31,7 @@ export function WaterfallTable({ row, where }: WaterfallTableProps) {
           <th scope="col" className="px-4 py-1 text-right font-medium sm:px-3">
             {row.unit}
           </th>
-          <th scope="col" className="hidden py-1 pr-4 pl-3 text-right font-medium sm:table-cell">
+          <th scope="col" className="hidden py-1 pr-4 pl-3 text-right font-medium whitespace-nowrap sm:table-cell">
             <Trans>then left</Trans>
           </th>
         </tr>
@@ -55,12 +55,10 @@ function StepRow({ row, step, where, takesAway }: StepRowProps) {
   const isEnd = step.step === 'headline' || step.step === 'firm';
   const edge = isEnd ? 'font-semibold' : 'font-normal';
   const isResult = step.step === 'firm';
+  const line = isResult ? 'border-t border-t-rule' : 'border-b border-line';
   return (
     <tr data-testid="waterfall-step" data-step={step.step} className={edge}>
-      <th
-        scope="row"
-        className={`w-full border-b border-line px-4 py-2 text-left align-top ${edge} ${isResult ? 'border-t border-t-rule' : ''}`}
-      >
+      <th scope="row" className={`w-full px-4 py-2 text-left align-top ${edge} ${line}`}>
         <span className="grid gap-x-4 gap-y-1.5 sm:grid-cols-[8.5rem_minmax(0,1fr)] sm:items-center">
           <span className="whitespace-nowrap">
             {isEnd ? null : <span className="sr-only">{takesAway} </span>}
@@ -69,7 +67,7 @@ function StepRow({ row, step, where, takesAway }: StepRowProps) {
           <Bars row={row} step={step} />
         </span>
       </th>
-      <td className={`border-b border-line px-4 py-1.5 align-top sm:px-3 ${isResult ? 'border-t border-t-rule' : ''}`}>
+      <td className={`px-4 py-1.5 align-top sm:px-3 ${line}`}>
         <span className={`grid justify-items-end ${isResult ? 'double-rule-below pb-0.5' : ''}`}>
           <ExplainedAmount
             amount={step}
@@ -78,9 +76,7 @@ function StepRow({ row, step, where, takesAway }: StepRowProps) {
           />
         </span>
       </td>
-      <td
-        className={`hidden border-b border-line py-2 pr-4 pl-3 text-right align-top whitespace-nowrap text-soft sm:table-cell ${isResult ? 'border-t border-t-rule' : ''}`}
-      >
+      <td className={`hidden py-2 pr-4 pl-3 text-right align-top whitespace-nowrap text-soft sm:table-cell ${line}`}>
         {isEnd ? null : <span data-exact={step.left}>{shortNumber(i18n.locale, step.left)}</span>}
       </td>
     </tr>

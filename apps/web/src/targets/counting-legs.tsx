@@ -5,6 +5,7 @@ import { keepPlace } from '../app/place.ts';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import { isSomething } from '../firmness/waterfall.ts';
 import { AccountMark } from '../numbers/account-mark.tsx';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 
@@ -44,6 +45,7 @@ function LegRow({ leg, unit }: { readonly leg: ReconciledLeg; readonly unit: str
         <Link to="/deals/$deal" params={{ deal }} search={keepPlace()} className="linklike font-medium">
           {titleOf(`deal/${deal}`)}
         </Link>
+        <DisputedMark disputed={leg.disputed} />
         <span className="block text-soft">
           <PartyLink party={obligor} /> <span className="text-faint">→</span> <PartyLink party={obligee} /> · {leg.leg}
         </span>

@@ -7,6 +7,7 @@ import { SourceLine } from '../deals/source-line.tsx';
 import { Panel } from '../design/panel.tsx';
 import { Section } from '../design/section.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { Together } from '../parties/metrics.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
@@ -18,7 +19,7 @@ import { CountingLegs } from './counting-legs.tsx';
 export function ReconciliationPanel({ target }: { readonly target: Target }) {
   const { book } = useCurrentBook();
   const { day } = useWords();
-  const reading = useQuery(reconciliationRead(book, useCoordinates(), target.target));
+  const reading = useQuery(reconciliationRead(book, useCoordinates(), target.target, target.parties[0]));
   return (
     <Section
       testId="reconciliation"
@@ -65,28 +66,53 @@ function Unit({ row, parties }: UnitProps) {
       <div>
         <p className="text-title font-semibold tracking-tight [&_.font-normal]:text-data">
           <AmountText amount={total} unit={unit} showUnit />
+          <DisputedMark disputed={row.disputed} />
         </p>
         <p className="text-soft">
-          {counts ? <WhatCounts counts={counts} unit={unit} /> : <Trans>Nothing in the book counts towards it.</Trans>}
+          {counts ? (
+            <WhatCounts counts={counts} unit={unit} together={parties.length > 1} />
+          ) : (
+            <Trans>Nothing in the book counts towards it.</Trans>
+          )}
         </p>
       </div>
       {counts ? (
         <>
           <AllocationBar row={row} />
-          <AllocationTable row={row} counts={counts} parties={parties} />
-          <CountingLegs row={row} />
+          <div className="grid items-start gap-x-10 gap-y-3 xl:grid-cols-2">
+            <AllocationTable row={row} counts={counts} parties={parties} />
+            <CountingLegs row={row} />
+          </div>
         </>
       ) : null}
     </div>
   );
 }
 
-function WhatCounts({ counts: { side, kinds }, unit }: { readonly counts: Counts; readonly unit: string }) {
+interface WhatCountsProps {
+  readonly counts: Counts;
+  readonly unit: string;
+  /** Whether several state the target together. */
+  readonly together: boolean;
+}
+
+function WhatCounts({ counts: { side, kinds }, unit, together }: WhatCountsProps) {
   const { word } = useWords();
   const names = kinds.map((kind: LegKind) => word(KIND_WORDS, kind)).join(', ');
-  return side === 'obligor' ? (
+  if (side === 'obligor') {
+    return together ? (
+      <Trans>
+        What counts: {names} in {unit} that one of them owes.
+      </Trans>
+    ) : (
+      <Trans>
+        What counts: {names} in {unit} that it owes.
+      </Trans>
+    );
+  }
+  return together ? (
     <Trans>
-      What counts: {names} in {unit} that it owes.
+      What counts: {names} in {unit} that one of them is owed.
     </Trans>
   ) : (
     <Trans>
