@@ -46,12 +46,12 @@ export function databaseAt(url: string): Database {
 
 /** All that a generation says, as text: equal text means byte-identical read models. Offsets are of the log, not of it. */
 export async function contentOf(database: Database, schema: string): Promise<string> {
-  const tables = [
-    `select book, position, hash::text, state, reason from ${schema}.checkpoint order by book`,
-    `select * from ${schema}.event order by book, position`,
-    `select * from ${schema}.posting order by book, position, n`,
-    `select * from ${schema}.deal order by book, deal`,
-  ];
-  const texts = tables.map((table) => database.rows<{ line: string }>(`select t::text as line from (${table}) t`));
+  const named = `select table_name::text as name from information_schema.tables where table_schema = $1 order by 1`;
+  const tables = (await database.rows<{ name: string }>(named, [schema])).map(({ name }) => name);
+  const texts = tables.map((name) => {
+    const columns = name === 'checkpoint' ? 'book, position, hash, state, reason, event' : '*';
+    const text = `select t::text collate "C" as line from (select ${columns} from ${schema}.${name}) t order by 1`;
+    return database.rows<{ line: string }>(text);
+  });
   return (await Promise.all(texts)).map((rows) => rows.map(({ line }) => line).join('\n')).join('\n\n');
 }
