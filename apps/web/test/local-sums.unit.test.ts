@@ -25,6 +25,8 @@ const history = fc.array(fc.array(posting, { maxLength: 4 }), { maxLength: 400 }
         kind: 'payment',
         unit: 'USD',
         leg: 'price',
+        event: `e${i}`,
+        reading: 'recorded',
       }),
     ),
   ),

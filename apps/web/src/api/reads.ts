@@ -45,6 +45,8 @@ export const dealsRead = (book: string, at: Coordinates) => bookRead<Api.Deals>(
 export const dealRead = (book: string, at: Coordinates, deal: string) => bookRead<Api.Deal>(book, at, `deals/${deal}`);
 export const historyRead = (book: string, at: Coordinates, deal: string) =>
   bookRead<Api.History>(book, at, `deals/${deal}/history`);
+export const partyHistoryRead = (book: string, at: Coordinates, party: string) =>
+  bookRead<Api.History>(book, at, `parties/${party}/history`);
 export const partiesRead = (book: string, at: Coordinates) => bookRead<Api.Parties>(book, at, 'parties');
 export const partyRead = (book: string, at: Coordinates, party: string) =>
   bookRead<Api.Party>(book, at, `parties/${party}`);

@@ -135,6 +135,7 @@ export interface Leg {
   readonly accounts: readonly LegAccount[];
   readonly total: AmountRow;
   readonly disputed?: boolean;
+  readonly recordedAs?: RecordedPair;
 }
 export interface Right {
   readonly id: string;
@@ -153,6 +154,8 @@ export interface DealEvidence extends Evidence {
   readonly announcedOn: string;
 }
 export interface Deal extends Read, Omit<DealRow, 'parties' | 'legs' | 'totals'> {
+  /** Disputed events whose other version does not fit the rest: either reading has them as recorded. */
+  readonly leftAside?: readonly string[];
   readonly effectiveOn: string;
   readonly legs: readonly Leg[];
   readonly rights: readonly Right[];
@@ -163,6 +166,11 @@ export interface FieldChange {
   readonly path: string;
   readonly before: unknown;
   readonly after: unknown;
+}
+/** A pair of parties as a deal has it, where one of them reads as another since it was merged. */
+export interface RecordedPair {
+  readonly obligor: string;
+  readonly obligee: string;
 }
 export type EntryStatus = 'in-force' | 'corrected' | 'retracted' | 'correction' | 'retraction';
 export interface HistoryEntry {
@@ -195,6 +203,8 @@ export interface PartyRow {
   readonly parent?: string | null;
   /** The party that it reads as since it was merged. */
   readonly mergedInto?: string | null;
+  /** Those that were merged, and read as this one. */
+  readonly merged?: readonly string[];
   readonly deals: number;
 }
 export interface Parties extends Read {

@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { OtherVersionNote } from '../time/other-version-note.tsx';
 import { useSpokenValue } from '../time/scrubber-track.tsx';
 
 /** The screen itself. It takes the focus when another screen comes, so that keys scroll it and readers announce it. */
@@ -19,6 +20,7 @@ export function Main({ children }: { readonly children: ReactNode }) {
       className="relative overflow-y-auto outline-none"
     >
       <div className="mx-auto w-full max-w-[100rem] px-4 py-6 md:px-6">
+        <OtherVersionNote />
         {children}
         <p className="only-print hidden">
           {spoken} · {location.href}

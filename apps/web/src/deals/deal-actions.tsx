@@ -31,6 +31,9 @@ export function DealActions({ deal }: { readonly deal: string }) {
       <Link to="/record" search={record('DealTerminated')} className="button">
         <Trans>Terminate</Trans>
       </Link>
+      <Link to="/record" search={record('DealCompleted')} className="button">
+        <Trans>Complete</Trans>
+      </Link>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { dealRead, historyRead } from '../api/reads.ts';
@@ -6,16 +6,16 @@ import type { Deal } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { keepPlace } from '../app/place.ts';
 import { DeliveryPanel } from '../delivery/delivery-panel.tsx';
-import { Panel } from '../design/panel.tsx';
+import { Note, Panel } from '../design/panel.tsx';
 import { useTitle } from '../design/use-title.ts';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
 import { DealActions } from './deal-actions.tsx';
-import { DealHistory } from './deal-history.tsx';
 import { DealStateBadge } from './deal-state-badge.tsx';
 import { Evidences } from './evidences.tsx';
 import { LegSheet } from './leg-sheet.tsx';
 import { Rights } from './rights.tsx';
+import { StreamHistory } from './stream-history.tsx';
 
 /** One deal: its term sheet, and how it came to be so. */
 export function DealScreen() {
@@ -30,6 +30,7 @@ export function DealScreen() {
         {(terms) => (
           <>
             <Head deal={terms} />
+            {terms.leftAside?.length ? <LeftAside count={terms.leftAside.length} /> : null}
             <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
               <div className="grid min-w-0 gap-4">
                 <LegSheet deal={terms.deal} legs={terms.legs} />
@@ -39,7 +40,7 @@ export function DealScreen() {
                     <Trans>History</Trans>
                   </h2>
                   <Panel reading={history}>
-                    {({ entries }) => <DealHistory deal={terms.deal} entries={entries} />}
+                    {({ entries }) => <StreamHistory of={{ deal: terms.deal }} entries={entries} />}
                   </Panel>
                 </section>
               </div>
@@ -52,6 +53,19 @@ export function DealScreen() {
         )}
       </Panel>
     </div>
+  );
+}
+
+/** An other version that does not fit what came after is not guessed at: it is left aside, and said to be. */
+function LeftAside({ count }: { readonly count: number }) {
+  return (
+    <Note tone="warn">
+      <Plural
+        value={count}
+        one="The other version of # disputed event does not fit the rest of the deal: it reads as recorded."
+        other="The other versions of # disputed events do not fit the rest of the deal: they read as recorded."
+      />
+    </Note>
   );
 }
 

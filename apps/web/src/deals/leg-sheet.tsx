@@ -1,12 +1,14 @@
 import { Trans } from '@lingui/react/macro';
-import type { Leg, LegAccount } from '../api/shapes.ts';
+import type { Leg, LegAccount, RecordedPair } from '../api/shapes.ts';
 import { ExplainButton } from '../exposure/exposure-cell.tsx';
 import { byAccount } from '../exposure/matrix.ts';
 import { AccountBar, AccountName } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
+import { LegActions } from './leg-actions.tsx';
 import { LegTerms, Period } from './leg-terms.tsx';
 
 /** The term sheet: who owes whom what, where it stands, and on which terms. */
@@ -47,13 +49,16 @@ function LegRow({ deal, leg }: { readonly deal: string; readonly leg: Leg }) {
           <span className="text-soft">
             {word(KIND_WORDS, leg.kind)} · {leg.leg}
           </span>
+          <DisputedMark disputed={leg.disputed} />
           {leg.ended ? (
             <span className="rounded-sm bg-sunken px-1.5 text-label font-medium">
               <Trans>ended</Trans>
             </span>
           ) : null}
         </h3>
+        {leg.recordedAs ? <RecordedAs pair={leg.recordedAs} /> : null}
         <LegTerms leg={leg} />
+        <LegActions deal={deal} leg={leg} />
       </div>
       <div className="min-w-0">
         <AccountBar rows={accounts} />
@@ -95,6 +100,15 @@ function LegRow({ deal, leg }: { readonly deal: string; readonly leg: Leg }) {
         </dl>
       </div>
     </li>
+  );
+}
+
+/** The parties as the deal names them, where one was merged since. */
+function RecordedAs({ pair: { obligor, obligee } }: { readonly pair: RecordedPair }) {
+  return (
+    <p className="text-soft">
+      <Trans>recorded as</Trans> <PartyLink party={obligor} /> → <PartyLink party={obligee} />
+    </p>
   );
 }
 

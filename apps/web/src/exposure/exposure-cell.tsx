@@ -3,6 +3,7 @@ import { useSetUrl, useUrl } from '../app/place.ts';
 import { printSelection, type Selection } from '../explain/selection.ts';
 import { AccountMark } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNT_WORDS } from '../words/vocabulary.ts';
 import type { AccountAmount, Denomination } from './matrix.ts';
@@ -63,6 +64,7 @@ export function ExplainButton({ amount, selection, showUnit = false, marked = tr
         showUnit={showUnit}
         lead={marked ? <AccountMark account={amount.account} /> : null}
       />
+      <DisputedMark disputed={amount.disputed} block />
     </button>
   );
 }

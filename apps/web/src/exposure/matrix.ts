@@ -7,6 +7,8 @@ import { byCertainty } from '../words/accounts.ts';
 
 export interface AccountAmount extends AmountRow {
   readonly account: Account;
+  /** Whether an open dispute touches any part of it. */
+  readonly disputed?: boolean;
 }
 
 export interface Matrix {
@@ -38,10 +40,13 @@ function rank(rows: readonly ExposureRow[], partyOf: (row: ExposureRow) => strin
 }
 
 /** One amount per account, the surest first. */
-export function byAccount(rows: readonly (AmountRow & { readonly account: Account })[]): readonly AccountAmount[] {
+export function byAccount(rows: readonly AccountAmount[]): readonly AccountAmount[] {
   const accounts = [...new Set(rows.map((row) => row.account))];
   return accounts
-    .map((account) => ({ account, ...sumRows(rows.filter((row) => row.account === account)) }))
+    .map((account) => {
+      const own = rows.filter((row) => row.account === account);
+      return { account, ...sumRows(own), ...(own.some(({ disputed }) => disputed) ? { disputed: true } : {}) };
+    })
     .sort(byCertainty);
 }
 

@@ -11,7 +11,7 @@ export function useExposures(book: string): Reading<Exposures> {
   const replay = useReplayedBook();
   const asked = useQuery({ ...exposuresRead(book, at), enabled: replay === null });
   if (!replay) return asked;
-  return { data: replay.book.exposures(replay.position, at.validAt), ...SETTLED };
+  return { data: replay.book.exposures(replay.at), ...SETTLED };
 }
 
 /** What is computed here is there at once, and never fails. */

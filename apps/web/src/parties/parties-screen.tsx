@@ -6,6 +6,7 @@ import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { NothingYet } from '../exposure/nothing-yet.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
+import { MergedInto } from './merged.tsx';
 import { PartyLink } from './party-link.tsx';
 
 /** Every party of the book. */
@@ -22,7 +23,7 @@ export function PartiesScreen() {
             <ul className="grid gap-x-8 px-4 py-2 sm:grid-cols-2 lg:grid-cols-3">
               {[...parties]
                 .sort((a, b) => b.deals - a.deals || (a.name < b.name ? -1 : 1))
-                .map(({ party, name, aliases, deals }) => (
+                .map(({ party, name, aliases, deals, mergedInto }) => (
                   <li key={party} data-testid="party-row" data-party={party} className="border-b border-line py-3">
                     <span className="flex items-baseline justify-between gap-4">
                       <span className="text-body font-medium">
@@ -33,6 +34,11 @@ export function PartiesScreen() {
                       </span>
                     </span>
                     <span className="block truncate text-label text-faint">{[party, ...aliases].join(' · ')}</span>
+                    {mergedInto ? (
+                      <span className="block text-soft">
+                        <MergedInto party={party} into={mergedInto} />
+                      </span>
+                    ) : null}
                   </li>
                 ))}
             </ul>

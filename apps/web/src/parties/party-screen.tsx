@@ -16,8 +16,10 @@ import { PartyTargets } from '../targets/party-targets.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
 import { DenominationPicker, useDenominations } from './denomination-picker.tsx';
+import { Merged, MergedInto } from './merged.tsx';
 import { Metrics } from './metrics.tsx';
 import { PartyFirmness } from './party-firmness.tsx';
+import { PartyHistory } from './party-history.tsx';
 import { PartyLink } from './party-link.tsx';
 import { PartySides } from './party-sides.tsx';
 import { PartyTabs, usePartyView } from './party-tabs.tsx';
@@ -64,6 +66,7 @@ function Overview({ party: { party, targets, metrics }, exposures }: OverviewPro
           <div className="grid min-w-0 gap-4">
             <PartyFirmness party={party} rows={rows} />
             <PartySides party={party} rows={rows} />
+            <PartyHistory party={party} />
           </div>
         )}
       </Panel>
@@ -104,7 +107,7 @@ function Measured({ party, rows, view }: MeasuredProps) {
   );
 }
 
-function Head({ party: { party, name, aliases, parent, lei } }: { readonly party: Party }) {
+function Head({ party: { party, name, aliases, parent, lei, mergedInto, merged } }: { readonly party: Party }) {
   const { t } = useLingui();
   const { live } = useTimeTravel();
   useTitle(name);
@@ -126,6 +129,8 @@ function Head({ party: { party, name, aliases, parent, lei } }: { readonly party
                 <Trans>also {aliases.join(', ')}</Trans>
               </span>
             ) : null}
+            {mergedInto ? <MergedInto party={party} into={mergedInto} /> : null}
+            {merged ? <Merged parties={merged} /> : null}
             {parent ? (
               <span>
                 <Trans>part of</Trans> <PartyLink party={parent} />
@@ -147,6 +152,12 @@ function Head({ party: { party, name, aliases, parent, lei } }: { readonly party
             </Link>
             <Link to="/record" search={keepPlace({ type: 'TargetStated', party })} className="button">
               <Trans>State a target</Trans>
+            </Link>
+            <Link to="/record" search={keepPlace({ type: 'PartyUpdated', party })} className="button">
+              <Trans>Update</Trans>
+            </Link>
+            <Link to="/record" search={keepPlace({ type: 'PartiesMerged', party })} className="button">
+              <Trans>Merge</Trans>
             </Link>
           </div>
         ) : null}

@@ -1,6 +1,8 @@
 import { type Amount, add, isZero, printAmount, ZERO } from '@offtake/deals/amount';
 import type { ExposureRow } from '../api/shapes.ts';
 import { namedIn, type Selection } from '../explain/selection.ts';
+import type { AmountRow } from '../numbers/format-amount.ts';
+import { sumRows } from '../numbers/sum-rows.ts';
 
 /**
  * Sums of a book's postings at any coordinates, in the browser: snapshots every few hundred positions, so that a step
@@ -9,6 +11,8 @@ import { namedIn, type Selection } from '../explain/selection.ts';
 
 /** What a sum needs of a posting; amounts in millionths, as packages/deals counts them. */
 export interface SummedPosting extends Amount {
+  readonly event: string;
+  readonly reading: 'recorded' | 'alternative';
   readonly position: number;
   readonly validFrom: string;
   readonly obligor: string;
@@ -39,7 +43,7 @@ export class LocalSums<P extends SummedPosting> {
   /** Adds what one event posted; events come in order of position. */
   append(postings: readonly P[]): void {
     this.#postings.push(...postings);
-    this.#rows.push(...postings.map(rowOf));
+    this.#rows.push(...postings.map(rowKey));
     const last = this.#snapshots.at(-1) as Snapshot;
     if (this.#postings.length - last.count >= SNAPSHOT_EVERY) {
       const count = this.#postings.length;
@@ -56,16 +60,31 @@ export class LocalSums<P extends SummedPosting> {
   }
 
   /** The postings behind a selection. */
-  explain(selection: Selection, position: number, validAt?: string): readonly P[] {
-    return this.#postings
-      .slice(0, this.#countUpTo(position))
-      .filter((posting) => validAt === undefined || posting.validFrom <= validAt)
-      .filter((posting) => isSelected(posting, selection));
+  explain(selection: Selection, position: number, validAt?: string, nameOf: NameOf = asItIs): readonly P[] {
+    const asked = namesRead(selection, nameOf);
+    return this.#at(position, validAt).filter((posting) => isSelected(readAs(posting, nameOf), asked));
   }
 
-  /** Whether a selection comes to nothing in every component. */
-  isZero(selection: Selection, position: number, validAt?: string): boolean {
-    return isZero(this.explain(selection, position, validAt).reduce<Amount>(add, ZERO));
+  /** The rows in which a disputed event has a part, or which another version would change. */
+  touched(
+    position: number,
+    validAt: string | undefined,
+    disputed: ReadonlySet<string>,
+    nameOf: NameOf,
+  ): ReadonlySet<string> {
+    const entries = new Map<string, { readonly row: string; readonly amount: Amount }>();
+    for (const posting of this.#at(position, validAt)) {
+      if (!disputed.has(posting.event) && posting.reading === 'recorded') continue;
+      const row = rowKey(readAs(posting, nameOf));
+      const key = [row, posting.event, posting.reading, posting.deal, posting.leg].join('\n');
+      entries.set(key, { row, amount: add(entries.get(key)?.amount ?? ZERO, posting) });
+    }
+    return new Set([...entries.values()].filter(({ amount }) => !isZero(amount)).map(({ row }) => row));
+  }
+
+  #at(position: number, validAt?: string): readonly P[] {
+    const known = this.#postings.slice(0, this.#countUpTo(position));
+    return validAt === undefined ? known : known.filter((posting) => posting.validFrom <= validAt);
   }
 
   #sumOnto({ count: from, sums: before }: Snapshot, to: number, validAt?: string): Sums {
@@ -106,7 +125,38 @@ function isSelected(posting: SummedPosting, selection: Selection): boolean {
   );
 }
 
-function rowOf({ obligor, obligee, account, kind, unit }: SummedPosting): string {
+/** As which party a party reads. */
+type NameOf = (party: string) => string;
+const asItIs: NameOf = (party) => party;
+
+function readAs<R extends { readonly obligor: string; readonly obligee: string }>(row: R, nameOf: NameOf): R {
+  return { ...row, obligor: nameOf(row.obligor), obligee: nameOf(row.obligee) };
+}
+
+function namesRead(selection: Selection, nameOf: NameOf): Selection {
+  const { obligor, obligee, party } = selection;
+  return {
+    ...selection,
+    ...(obligor === undefined ? {} : { obligor: namedIn(obligor).map(nameOf) }),
+    ...(obligee === undefined ? {} : { obligee: namedIn(obligee).map(nameOf) }),
+    ...(party === undefined ? {} : { party: nameOf(party) }),
+  };
+}
+
+/** The rows with their parties as they read: those that come to be of the same parties are one. */
+export function mergeRows(rows: readonly ExposureRow[], nameOf: NameOf): readonly ExposureRow[] {
+  if (rows.every((row) => nameOf(row.obligor) === row.obligor && nameOf(row.obligee) === row.obligee)) return rows;
+  const merged = new Map<string, ExposureRow[]>();
+  for (const row of rows.map((each) => readAs(each, nameOf))) {
+    const key = rowKey(row);
+    merged.set(key, [...(merged.get(key) ?? []), row]);
+  }
+  return [...merged]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, same]) => ({ ...(same[0] as ExposureRow), ...sumRows(same) }));
+}
+
+export function rowKey({ obligor, obligee, account, kind, unit }: Omit<ExposureRow, keyof AmountRow>): string {
   return [obligor, obligee, account, kind, unit].join('\n');
 }
 

@@ -5,12 +5,13 @@ import { useCurrentBook } from '../app/current-book.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { isLive, knownPosition } from '../time/timeline.ts';
+import type { ReplayPlace } from './replay-place.ts';
 import type { ReplayedBook } from './replayed-book.ts';
 
 interface Replay {
   readonly book: ReplayedBook;
-  /** The position that the coordinates on screen take in. */
-  readonly position: number;
+  /** Where the screen stands. */
+  readonly at: ReplayPlace;
 }
 
 /** The book folded in the browser, while the screen is away from the present; null where the server answers. */
@@ -35,5 +36,6 @@ export function useReplayedBook(): Replay | null {
       return null;
     }
   }, [code, isAway, book, events]);
-  return replayed && { book: replayed, position: knownPosition(timeline, at.knownAt) };
+  const { validAt, reading } = at;
+  return replayed && { book: replayed, at: { position: knownPosition(timeline, at.knownAt), validAt, reading } };
 }

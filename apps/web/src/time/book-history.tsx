@@ -42,10 +42,14 @@ export function useBookHistory(): BookHistory {
   return history;
 }
 
+/** What may say what a stream is called. */
+const NAMING: ReadonlySet<string> = new Set(['DealAnnounced', 'PartyRegistered', 'PartyUpdated', 'EventCorrected']);
+
 function titlesIn(events: readonly BookEvent[]): ReadonlyMap<string, string> {
   const titles = new Map<string, string>();
   for (const { type, stream, data } of events) {
-    const title = type === 'DealAnnounced' ? data['title'] : type === 'PartyRegistered' ? data['name'] : undefined;
+    const said = type === 'EventCorrected' ? (data['data'] as BookEvent['data']) : data;
+    const title = NAMING.has(type) ? (stream.startsWith('deal/') ? said['title'] : said['name']) : undefined;
     if (typeof title === 'string') titles.set(stream, title);
   }
   return titles;

@@ -28,3 +28,10 @@ export function daysOf(period: string): { readonly from: string; readonly to: st
   const month = (which: number) => `${year}-${String(which).padStart(2, '0')}`;
   return { from: `${month(first)}-01`, to: `${month(last)}-${lastDay}` };
 }
+
+/** Which kind of period one is; null for any other time. */
+export function byOf(period: string): By | null {
+  if (/^\d{4}$/.test(period)) return 'year';
+  if (/^\d{4}-Q[1-4]$/.test(period)) return 'quarter';
+  return /^\d{4}-\d{2}$/.test(period) ? 'month' : null;
+}

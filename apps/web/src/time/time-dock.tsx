@@ -4,6 +4,7 @@ import { useWords } from '../words/use-words.ts';
 import { AxisSwitch } from './axis-switch.tsx';
 import { useBookHistory } from './book-history.tsx';
 import { useCoordinates } from './coordinates.ts';
+import { ReadingSwitch } from './reading-switch.tsx';
 import { ScrubberTrack } from './scrubber-track.tsx';
 import { useTimeKeys } from './time-keys.ts';
 import { useTimeTravel } from './time-travel.tsx';
@@ -18,13 +19,14 @@ export function TimeDock() {
     <section
       aria-label={t`Time`}
       data-live={live}
-      className="dock no-print grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1 px-4 py-2 md:grid-cols-[auto_1fr_auto] md:px-6"
+      className="dock no-print grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1 px-4 py-2 md:grid-cols-[auto_1fr_auto] md:px-6 lg:grid-cols-[auto_1fr_auto_auto]"
     >
       <Transport />
       <div className="order-first col-span-2 min-w-0 md:order-none md:col-span-1">
         <ScrubberTrack />
       </div>
       <Readout />
+      <ReadingSwitch />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { HistoryEntry } from '../api/shapes.ts';
 import { keepPlace } from '../app/place.ts';
 import { AccountName } from '../numbers/account-mark.tsx';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { SignedAmount } from '../numbers/signed-amount.tsx';
 import { useTimeTravel } from '../time/time-travel.tsx';
 import { changeKindOf, EVENT_WORDS } from '../words/event-words.ts';
@@ -10,24 +11,31 @@ import { useWords } from '../words/use-words.ts';
 import { ENTRY_STATUS_WORDS } from '../words/vocabulary.ts';
 import { FieldChanges } from './field-changes.tsx';
 import { SourceLine } from './source-line.tsx';
+import { Versions } from './versions.tsx';
 
-interface DealHistoryProps {
-  readonly deal: string;
+interface StreamHistoryProps {
+  readonly of: { readonly deal: string } | { readonly party: string };
   readonly entries: readonly HistoryEntry[];
 }
 
-/** Everything that was recorded about the deal, newest first: what changed, field by field, and who says so. */
-export function DealHistory({ deal, entries }: DealHistoryProps) {
+/** Everything that was recorded of a deal or a party, newest first: what changed, field by field, and who says so. */
+export function StreamHistory({ of, entries }: StreamHistoryProps) {
   return (
     <ol className="px-4 pb-2">
       {[...entries].reverse().map((entry) => (
-        <Entry key={entry.event} deal={deal} entry={entry} />
+        <Entry key={entry.event} of={of} entry={entry} versions={versionsOf(entry, entries)} />
       ))}
     </ol>
   );
 }
 
-function Entry({ deal, entry }: { readonly deal: string; readonly entry: HistoryEntry }) {
+interface EntryProps {
+  readonly of: StreamHistoryProps['of'];
+  readonly entry: HistoryEntry;
+  readonly versions: EntryVersions | null;
+}
+
+function Entry({ of, entry, versions }: EntryProps) {
   const { word, day } = useWords();
   const gone = entry.status === 'retracted';
   return (
@@ -52,18 +60,38 @@ function Entry({ deal, entry }: { readonly deal: string; readonly entry: History
           <h3 className={`text-body font-medium ${gone ? 'text-soft line-through decoration-lapsed' : ''}`}>
             {word(EVENT_WORDS, entry.type)}
             <Status status={entry.status} />
+            <DisputedMark disputed={entry.disputed} />
           </h3>
-          <EntryActions deal={deal} entry={entry} />
+          <EntryActions of={of} entry={entry} />
         </div>
         {entry.reason ? <p className="text-soft">“{entry.reason}”</p> : null}
+        {versions ? <Versions {...versions} /> : null}
         <FieldChanges changes={entry.changes} />
-        <EntryPostings postings={entry.postings} />
+        <EntryPostings postings={entry.postings ?? []} />
         {entry.evidence.map((source, i) => (
           <SourceLine key={i} source={source} />
         ))}
       </div>
     </li>
   );
+}
+
+type EntryVersions = Parameters<typeof Versions>[0];
+
+/** What a dispute sets beside what is recorded; null for every other event. */
+function versionsOf(entry: HistoryEntry, entries: readonly HistoryEntry[]): EntryVersions | null {
+  const named = entries.find(({ event }) => event === entry.names);
+  if (entry.type !== 'DisputeRaised' || !named) return null;
+  const correction = entries.findLast(
+    ({ type, names, status, version }) =>
+      type === 'EventCorrected' && names === named.event && status !== 'retracted' && version < entry.version,
+  );
+  const recorded = (correction?.data['data'] ?? named.data) as EntryVersions['recorded'];
+  return { recorded, alternative: (entry.data['alternative'] ?? null) as EntryVersions['alternative'] };
+}
+
+function isFact({ type }: HistoryEntry): boolean {
+  return changeKindOf(type) === 'fact' || changeKindOf(type) === 'amendment';
 }
 
 function Status({ status }: { readonly status: HistoryEntry['status'] }) {
@@ -76,18 +104,28 @@ function Status({ status }: { readonly status: HistoryEntry['status'] }) {
   );
 }
 
-/** An event may be corrected or retracted; a correction may only be retracted. */
-function EntryActions({ deal, entry }: { readonly deal: string; readonly entry: HistoryEntry }) {
+/** What happened may be corrected and disputed; what is said about an event may only be retracted. */
+function EntryActions({ of, entry }: Omit<EntryProps, 'versions'>) {
   const { live } = useTimeTravel();
   if (!live || entry.status === 'retracted') return null;
-  const about = (type: string) => keepPlace({ type, deal, event: entry.event });
+  const about = (type: string) => keepPlace({ type, ...of, event: entry.event });
   return (
     <span className="flex gap-3">
-      {changeKindOf(entry.type) === 'correction' || changeKindOf(entry.type) === 'retraction' ? null : (
-        <Link to="/record" search={about('EventCorrected')} className="linklike">
-          <Trans>Correct</Trans>
+      {isFact(entry) ? (
+        <>
+          <Link to="/record" search={about('EventCorrected')} className="linklike">
+            <Trans>Correct</Trans>
+          </Link>
+          <Link to="/record" search={about('DisputeRaised')} className="linklike">
+            <Trans>Dispute</Trans>
+          </Link>
+        </>
+      ) : null}
+      {entry.disputed ? (
+        <Link to="/record" search={about('DisputeResolved')} className="linklike">
+          <Trans>Rule</Trans>
         </Link>
-      )}
+      ) : null}
       <Link to="/record" search={about('EventRetracted')} className="linklike">
         <Trans>Retract</Trans>
       </Link>
