@@ -26,12 +26,20 @@ export async function publishAll(publisher: Publisher, books: readonly TopicBook
 /** The events as the ledger keeps them: canonical body, and hashes chained. */
 function chain(book: string, events: readonly RecordedEvent[]): readonly RecordedEnvelope[] {
   let prevHash = NO_HASH;
-  return events.map(({ event: id, type, stream, version, position, recordedAt, hash: _, book: __, ...body }) => {
-    const event = { book, position, stream, version, id, type, recordedAt, body: canonicalBody(body) };
+  return events.map((recorded) => {
+    const { event: id, type, stream, version, position, recordedAt } = recorded;
+    const event = { book, position, stream, version, id, type, recordedAt, body: bodyOf(recorded) };
     const envelope = { ...event, prevHash, hash: chainHash(prevHash, event) };
     prevHash = envelope.hash;
     return envelope;
   });
+}
+
+function bodyOf(event: RecordedEvent): string {
+  const { actor, announcedOn, causationId, correlationId, data, effectiveOn, evidence, reason, schemaVersion } = event;
+  const dates = { announcedOn, effectiveOn };
+  const said = { data, evidence, ...(reason === undefined ? {} : { reason }) };
+  return canonicalBody({ actor, causationId, correlationId, schemaVersion, ...dates, ...said });
 }
 
 function* batches(messages: readonly Outgoing[]): Generator<readonly Outgoing[]> {
