@@ -13,6 +13,7 @@ import { usePeriodName } from '../time/use-period-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
 import { CauseRow } from './cause-row.tsx';
+import { useDueFigure } from './due-figure.ts';
 import { causesOf, checkSum, mayFallDue } from './explanation.ts';
 import { namedIn, parseSelection, type Selection } from './selection.ts';
 import { SumCheckLine } from './sum-check-line.tsx';
@@ -39,6 +40,7 @@ function Explained({ selection }: { readonly selection: Selection }) {
   const { book } = useCurrentBook();
   const reading = useExplanation(book, selection);
   const { unit, due } = selection;
+  const figure = useDueFigure(selection);
   return (
     <div data-testid="explain" className="grid gap-4">
       <Subject selection={selection} />
@@ -57,7 +59,7 @@ function Explained({ selection }: { readonly selection: Selection }) {
                 data-testid="explain-sum"
                 className="text-figure font-semibold tracking-tight [&_.font-normal]:text-body [&_.font-normal]:tracking-normal"
               >
-                <AmountText amount={total} unit={unit} stacked showUnit />
+                <AmountText amount={figure ?? total} unit={unit} stacked showUnit />
               </p>
               <SumCheckLine check={check} unit={unit} />
               {due === undefined ? null : <DueNote due={due} />}
@@ -67,7 +69,7 @@ function Explained({ selection }: { readonly selection: Selection }) {
                 ))}
               </ol>
               <div className="double-rule flex items-baseline justify-between gap-4 py-2 font-semibold">
-                <Trans>Sum</Trans>
+                {figure ? <Trans>Sum, over their whole time</Trans> : <Trans>Sum</Trans>}
                 <span className="text-right">
                   <AmountText amount={total} unit={unit} stacked />
                 </span>
@@ -92,8 +94,8 @@ function DueNote({ due }: { readonly due: string }) {
   return (
     <p className="text-soft">
       <Trans>
-        Below: what of it is due in this period, or over a longer time that touches it; that counts here with its days
-        in the period only.
+        Below: what of it is due in this period, or over a longer time that touches it; of that only the days in the
+        period count above.
       </Trans>
     </p>
   );

@@ -44,11 +44,12 @@ export function checkSum(postings: readonly ExplainedPosting[], given: readonly 
 
 /**
  * Whether what a posting moves may count in a period: it is due there, or over a time that touches it; in `undated`,
- * what has no last day. Whether a time is that of a step or of a whole term a posting does not say.
+ * what has no last day. Whether a time is that of a step or of a whole term, which began at any time where it says no
+ * beginning, a posting does not say.
  */
 export function mayFallDue({ due }: Pick<ExplainedPosting, 'due'>, period: string): boolean {
   if (!due?.to) return period === 'undated';
   if (period === 'undated') return false;
   const { from, to } = daysOf(period);
-  return (due.from ?? due.to) <= to && due.to >= from;
+  return (due.from ?? from) <= to && due.to >= from;
 }
