@@ -19,7 +19,13 @@ export function earlier(a: string, b: string): string {
 }
 
 export function dayAfter(date: string): string {
-  return date >= LAST_DAY ? LAST_DAY : new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10);
+  return daysAfter(date, 1);
+}
+
+/** So many days later, or the last day of all. */
+export function daysAfter(date: string, days: number): string {
+  const later = Date.parse(date) + days * DAY_MS;
+  return later > Date.parse(LAST_DAY) ? LAST_DAY : new Date(later).toISOString().slice(0, 10);
 }
 
 /** The same day so many months later, or the last one of that month where it has none: 31 January + 1 = 28 February. */

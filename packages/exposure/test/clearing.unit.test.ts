@@ -52,10 +52,7 @@ const fractionsOf = (network: Network, payments: readonly Rational[]) =>
 function fixedPoints(network: Network): readonly (readonly Rational[])[] {
   const { alpha = ONE, beta = ONE, assets, owed } = network;
   const parties = [...assets.keys()];
-  const sets = parties.reduce<readonly (readonly number[])[]>(
-    (all, i) => [...all, ...all.map((set) => [...set, i])],
-    [[]],
-  );
+  const sets = Array.from({ length: 2 ** parties.length }, (_, bits) => parties.filter((i) => (bits >> i) % 2 === 1));
   return sets.flatMap((set) => {
     const flow = (from: number, to: number) => owed.find((each) => each.from === from && each.to === to)?.amount ?? 0n;
     const share = (from: number, to: number) => (flow(from, to) ? ratio(flow(from, to), dueOf(network, from)) : NOUGHT);
