@@ -18,8 +18,8 @@ export type ApiEvent = Omit<StoredEvent, 'correlationId' | 'causationId'> & {
 export interface EventFilter {
   readonly type?: readonly string[] | undefined;
   readonly deal?: string | undefined;
-  /** Of a party's own stream, and what was observed or stated of several parties. */
-  readonly party?: string | undefined;
+  /** Of these parties' own streams, and what stands in others' and names one of them, in whichever version. */
+  readonly parties?: readonly string[] | undefined;
 }
 
 const COLUMNS = `e.book, e.position, e.id, e.stream, e.version, e.type, e.recorded_text as "recordedAt", e.body,
@@ -42,16 +42,27 @@ export async function eventsAfter(
   if (place.validAt) conditions.push(`e.effective_on <= ${values.add(place.validAt)}::date`);
   if (filter.type) conditions.push(`e.type = any(${values.add(filter.type)}::text[])`);
   if (filter.deal) conditions.push(`e.stream = ${values.add(`deal/${filter.deal}`)}`);
-  if (filter.party) conditions.push(ofParty(filter.party, values));
+  if (filter.parties) conditions.push(ofParties(place, filter.parties, values));
   const text = `
     select ${COLUMNS} from ${place.schema}.event e
     where ${conditions.join(' and ')} order by e.position limit ${values.add(limit)}`;
   return (await database.query<StoredRow & object>(text, values.list)).map(storedEvent);
 }
 
-function ofParty(party: string, values: Values): string {
-  return `(e.stream = ${values.add(`party/${party}`)}
-    or (e.stream like 'party/%' and e.body::jsonb -> 'data' -> 'parties' ? ${values.add(party)}))`;
+function ofParties({ schema }: Pick<Place, 'schema'>, parties: readonly string[], values: Values): string {
+  const slugs = `${values.add(parties)}::text[]`;
+  const streams = `${values.add(parties.map((party) => `party/${party}`))}::text[]`;
+  const names = (event: string) => {
+    const data = `(${event}.body::jsonb -> 'data')`;
+    const named = ['{parties}', '{data,parties}', '{alternative,parties}'].map(
+      (at) => `${data} #> '${at}' ?| ${slugs}`,
+    );
+    return `(${named.join(' or ')} or ${data} ->> 'into' = any(${slugs}))`;
+  };
+  // What is said about an event that names them belongs to it.
+  const said = `exists (select from ${schema}.event named where named.book = e.book and named.stream = e.stream
+    and named.id::text = e.body::jsonb #>> '{data,event}' and ${names('named')})`;
+  return `(e.stream = any(${streams}) or (e.stream like 'party/%' and (${names('e')} or ${said})))`;
 }
 
 /** Every event of these streams that was recorded by the place, in order of position. */

@@ -99,9 +99,32 @@ describe('a read', () => {
     expect((await side.get('/exposures', { 'if-none-match': tag, accept: 'text/csv' })).status).toBe(200);
   });
 
+  it('is not sent again as lines either, nor of the books, while nothing has changed', async () => {
+    const books = `${side.origin}/api/books`;
+    const lines = { accept: 'application/x-ndjson' };
+    for (const [path, headers] of [
+      [`${books}/test/events`, lines],
+      [`${books}/test`, {}],
+      [books, {}],
+      [`${books}/test?knownAt=4`, {}],
+    ] as const) {
+      const first = await fetch(path, { headers });
+      const tag = first.headers.get('etag') ?? '';
+      expect(await first.text()).not.toBe('');
+      expect([path, first.status, first.headers.get('cache-control')]).toEqual([path, 200, 'private, no-cache']);
+      if (path !== books) {
+        expect(first.headers.get('offtake-position')).toBe(path.endsWith('4') ? '4' : String(ledger.head));
+      }
+      const again = await fetch(path, { headers: { ...headers, 'if-none-match': tag } });
+      expect([path, again.status, await again.text()]).toEqual([path, 304, '']);
+    }
+  });
+
   it('comes as CSV or as lines, where a table is asked for so', async () => {
     const csv = await side.get('/exposures?groupBy=obligor&account=intent', { accept: 'text/csv' });
-    expect(await csv.text()).toBe('obligor,kind,unit,low,stated,high,unstated\r\namazon,equity,USD,0,0,,1\r\n');
+    expect(await csv.text()).toBe(
+      'obligor,kind,unit,low,stated,high,unstated,disputed\r\namazon,equity,USD,0,0,,1,\r\n',
+    );
     const lines = await side.get('/parties', { accept: 'application/x-ndjson' });
     expect((await lines.text()).trimEnd().split('\n')).toHaveLength(3);
   });
@@ -112,6 +135,25 @@ describe('a read', () => {
     expect(await answer.json()).toMatchObject({ position: 0, rows: [] });
     expect((await fetch(`${origin}/missing/exposures`)).status).toBe(404);
     expect((await fetch(`${origin}/missing`)).status).toBe(404);
+  });
+
+  it('counts what a book had at the coordinates', async () => {
+    const counted = async (query: string) => {
+      const { events, deals, parties } = (await (
+        await fetch(`${side.origin}/api/books/test${query}`)
+      ).json()) as Counts;
+      const { books } = (await (await fetch(`${side.origin}/api/books${query}`)).json()) as { books: Counts[] };
+      expect(books[0]).toMatchObject({ events, deals, parties });
+      return [events, deals, parties];
+    };
+    expect(await counted('?knownAt=2')).toEqual([2, 0, 2]);
+    expect(await counted('?knownAt=4')).toEqual([4, 1, 3]);
+    expect(await counted('?knownAt=2025-12-31')).toEqual([5, 2, 3]);
+    expect(await counted('?validAt=2025-11-03')).toEqual([ledger.head, 1, 3]);
+    expect(await counted('?validAt=2025-11-02')).toEqual([ledger.head, 0, 3]);
+    expect((await fetch(`${side.origin}/api/books/test?knownAt=${ledger.head + 1}`)).status).toBe(400);
+    expect((await fetch(`${side.origin}/api/books?knownAt=${ledger.head + 1}`)).status).toBe(200);
+    expect((await fetch(`${side.origin}/api/books?nonsense=1`)).status).toBe(400);
   });
 
   it('lists the books with what the ledger and the read models have', async () => {
@@ -129,3 +171,9 @@ describe('a read', () => {
     expect(await (await fetch(`${side.origin}/api/session`)).json()).toMatchObject({ open: true });
   });
 });
+
+interface Counts {
+  readonly events: number;
+  readonly deals: number;
+  readonly parties: number;
+}

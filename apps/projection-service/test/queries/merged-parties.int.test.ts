@@ -129,6 +129,17 @@ describe('a party that was merged into another', () => {
     expect((await historyOf('openai')).map(([type]) => type)).toEqual(['PartyRegistered']);
   });
 
+  it('has the events of both', async () => {
+    const positions = async (query: string) => {
+      const { events } = await side.json<{ events: { position: number }[] }>(`/events?${query}`);
+      return events.map(({ position }) => position);
+    };
+    expect(await positions('party=aws')).toEqual([2, 3, 8, 9, 10]);
+    expect(await positions('party=amazon')).toEqual([2, 3, 8, 9, 10]);
+    expect(await positions('party=amazon&knownAt=8')).toEqual([2, 8]);
+    expect(await positions('party=aws&knownAt=8')).toEqual([3, 8]);
+  });
+
   it('makes a difference that the merge is the reason of', async () => {
     const diff = await side.json<Diff>('/exposures/diff?from=8&to=10&groupBy=obligee');
     expect(diff.rows).toMatchObject([
