@@ -142,7 +142,7 @@ const HELD = [
   'openai-aws/compute aws>openai firm 200000 0 999999 +1 accelerator',
   'openai-aws/price openai>aws firm 38 38 38 +0 bn USD',
   'openai-aws/more aws>openai option 0 0 unbounded +1 accelerator',
-  'openai-aws/price-2 openai>aws firm 100 100 100 +0 bn USD',
+  'openai-aws/expansion openai>aws firm 100 100 100 +0 bn USD',
   'openai-aws/trainium aws>openai firm 2000 2000 2000 +0 MW',
   'openai-google-cloud/compute google>openai firm 0 0 unbounded +1 accelerator',
   'openai-google-cloud/price openai>google firm 0 0 unbounded +1 bn USD',
