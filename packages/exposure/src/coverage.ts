@@ -1,4 +1,4 @@
-import { type Amount, add, formatDecimal, isZero, type PrintedAmount, printAmount, ZERO } from '@offtake/deals/amount';
+import { add, formatDecimal, isZero, type PrintedAmount, printAmount, ZERO } from '@offtake/deals/amount';
 import { type Quantity, toAmount } from '@offtake/deals/quantity';
 import { isCurrency } from '@offtake/deals/units';
 import { addMonths, dayAfter } from './calendar.ts';
@@ -106,10 +106,9 @@ function coverageIn(
   newest: (metric: keyof typeof DENOMINATORS) => ObservedMetric | null,
   today: string,
 ): CoverageRow {
-  const window = coverageWindow(today);
-  const payments = owed.map((part) => dueWithin(part, today, [window])[0] ?? ZERO).reduce(add, ZERO);
+  const payments = owed.map((part) => dueWithin(part, today, [coverageWindow(today)])[0] ?? ZERO).reduce(add, ZERO);
   const undated = owed.filter(({ due }) => !due).reduce((sum, { amount }) => add(sum, amount), ZERO);
-  const past = owed.map((part) => pastOf(part, today, window)).reduce(add, ZERO);
+  const past = owed.filter((part) => isPast(part, today)).reduce((sum, { amount }) => add(sum, amount), ZERO);
   const [runRate, cash, undrawn] = [newest('revenue-run-rate'), newest('cash'), newest('undrawn-facilities')];
   const due = {
     low: payments.low,
@@ -132,11 +131,10 @@ function coverageIn(
   };
 }
 
-/** What of a part was due before the window; what is due over a term from today on also has a share of today. */
-function pastOf(part: FirmPart, today: string, window: Days): Amount {
+/** What runs off over a term that goes on is not late: the share of today itself is neither past nor in the window. */
+function isPast(part: FirmPart, today: string): boolean {
   const days = dueDays(part, today);
-  if (!days || days.from >= window.from) return ZERO;
-  return dueWithin(part, today, [{ from: days.from, to: today }])[0] ?? ZERO;
+  return days !== null && days.to <= today;
 }
 
 /** An interval in millionths; `stated` null where nothing is stated, `high` null where nothing bounds it. */

@@ -27,7 +27,6 @@ import {
 import { ReconciliationQuery } from './reconciliation.query.ts';
 import { RightsQuery } from './rights.query.ts';
 import { periodsOf, RunoffQuery } from './runoff.query.ts';
-import { asColumns } from './table-columns.ts';
 
 /** How sure obligations are, when they are due, whether they are met and can be paid for. */
 @ApiTags('obligations')
@@ -43,7 +42,12 @@ export class ObligationsController {
   }
 
   @Get('firmness')
-  @ApiOperation({ summary: 'Headline, firmness, and the waterfall from one to what is firm' })
+  @ApiOperation({
+    summary: 'Headline, firmness, and the waterfall from one to what is firm',
+    description:
+      'Per kind and unit. Headline: every account but lapsed. Firmness: (firm + performed) / headline, of what is ' +
+      'stated; null where the headline states nothing.',
+  })
   async firmness(
     @Param('book') book: string,
     @Query({ schema: firmnessSchema }) parameters: FirmnessParameters,
@@ -58,7 +62,12 @@ export class ObligationsController {
   }
 
   @Get('delivery')
-  @ApiOperation({ summary: 'What was performed against its schedule, step by step, and what is overdue' })
+  @ApiOperation({
+    summary: 'What was performed against its schedule, step by step, and what is overdue',
+    description:
+      'Today is validAt, or today in UTC. Ratio: performed / scheduled, which is what was due by today; overdue: what ' +
+      'was due before today and is not performed. Totals leave what has no date out of the ratio.',
+  })
   async delivery(
     @Param('book') book: string,
     @Query({ schema: deliverySchema }) parameters: DeliveryParameters,
@@ -72,7 +81,12 @@ export class ObligationsController {
   }
 
   @Get('runoff')
-  @ApiOperation({ summary: 'What is firm by the month, quarter or year in which it is due, and the maturity wall' })
+  @ApiOperation({
+    summary: 'What is firm by the month, quarter or year in which it is due, and the maturity wall',
+    description:
+      'What is due over a term without steps is spread by calendar day from the later of its start and validAt, both ' +
+      'ends included, and counted in `assumed`. Without an end it is undated. With `party`, a row is of one side.',
+  })
   async runoff(
     @Param('book') book: string,
     @Query({ schema: runoffSchema }) parameters: RunoffParameters,
@@ -87,7 +101,12 @@ export class ObligationsController {
   }
 
   @Get('coverage')
-  @ApiOperation({ summary: 'The payments of a party due in twelve months against its run-rate, cash and facilities' })
+  @ApiOperation({
+    summary: 'The payments of a party due in twelve months against its run-rate, cash and facilities',
+    description:
+      'The window is (validAt, validAt + 12 months]. Ratios are intervals: the lowest payments over the highest metric ' +
+      'to the highest payments, with all that has no date, over the lowest metric; null where nothing bounds them.',
+  })
   async coverage(
     @Param('book') book: string,
     @Query({ schema: coverageSchema }) parameters: CoverageParameters,
@@ -101,7 +120,12 @@ export class ObligationsController {
   }
 
   @Get('reconciliation')
-  @ApiOperation({ summary: 'A stated target against what was contracted for it' })
+  @ApiOperation({
+    summary: 'A stated target against what was contracted for it',
+    description:
+      'By default a currency counts payments that its parties owe, and a unit of capacity the capacity that they are ' +
+      'owed. `rest` is the stated total less what is stated of the legs that count; below 0: over-allocated.',
+  })
   async reconciliation(
     @Param('book') book: string,
     @Query({ schema: reconciliationSchema }) parameters: ReconciliationParameters,
@@ -117,7 +141,12 @@ export class ObligationsController {
   }
 
   @Get('rights')
-  @ApiOperation({ summary: 'The calendar of rights: exclusivity, first refusal, option windows, exits' })
+  @ApiOperation({
+    summary: 'The calendar of rights: exclusivity, first refusal, option windows, exits',
+    description:
+      'By date, what has none last; `from` and `to` select what overlaps them. An option past its window with ' +
+      'something left in it is `past`: nothing lapses by itself.',
+  })
   async rights(
     @Param('book') book: string,
     @Query({ schema: rightsSchema }) parameters: RightsParameters,
@@ -141,8 +170,8 @@ export class ObligationsController {
   ): Promise<void> {
     const place = await this.#places.settle(book, coordinates);
     await answer(request, reply, place, async () => {
-      const { body, table = [] } = await read(place);
-      return { body: { ...headOf(place), ...body }, table: formOf(request) === 'csv' ? asColumns(table) : table };
+      const { body, ...table } = await read(place);
+      return { body: { ...headOf(place), ...body }, ...table };
     });
   }
 }

@@ -163,22 +163,21 @@ describe('a party with obligations of every kind', () => {
   });
 
   it('comes as a spreadsheet with a column for each part, run-off with a line for each period', async () => {
-    const lines = async (path: string) => (await (await side.get(path, { accept: 'text/csv' })).text()).split('\r\n');
-    const [head, row] = await lines('/coverage?party=openai&validAt=2026-06-30');
-    const cells = row?.split(',') ?? [];
-    const cell = (column: string) => cells[head?.split(',').indexOf(column) ?? -1];
-    expect([cell('unit'), cell('payments.stated'), cell('runRate.value'), cell('ratio.high')]).toEqual([
-      'USD',
-      '18',
-      '40',
-      '0.5',
+    const columns = async (path: string, ...names: string[]) => {
+      const text = await (await side.get(path, { accept: 'text/csv' })).text();
+      const [head, ...lines] = text.trimEnd().split('\r\n');
+      const at = names.map((name) => head?.split(',').indexOf(name) ?? -1);
+      return lines.map((line) => at.map((i) => line.split(',')[i]));
+    };
+    const metrics = ['unit', 'payments.stated', 'runRate.value', 'ratio.high'];
+    expect(await columns('/coverage?party=openai&validAt=2026-06-30', ...metrics)).toEqual([
+      ['USD', '18', '40', '0.5'],
     ]);
-    expect(await lines('/runoff?party=openai&kind=payment&validAt=2026-07-10')).toEqual([
-      'side,kind,unit,period,low,stated,high,unstated,assumed',
-      'obligor,payment,USD,2026-Q4,18,18,18,0,0',
-      'obligor,payment,USD,2028-Q4,20,20,20,0,0',
-      'obligor,payment,USD,,2,2,2,0,0',
-      '',
+    const runoff = '/runoff?party=openai&kind=payment&validAt=2026-07-10';
+    expect(await columns(runoff, 'side', 'kind', 'period', 'stated', 'assumed')).toEqual([
+      ['obligor', 'payment', '2026-Q4', '18', '0'],
+      ['obligor', 'payment', '2028-Q4', '20', '0'],
+      ['obligor', 'payment', '', '2', '0'],
     ]);
   });
 
