@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { columnsOf, fileNameOf } from './columns.ts';
 import { toCsv } from './csv.ts';
 import type { Place } from './place.ts';
 
@@ -60,7 +61,20 @@ export async function answerPresent(request: FastifyRequest, reply: FastifyReply
 async function send(request: FastifyRequest, reply: FastifyReply, { body, table }: Answer): Promise<void> {
   const form = table ? formOf(request) : 'json';
   reply.type(TYPES[form]);
-  await reply.send(form === 'json' ? JSON.stringify(body) : form === 'csv' ? toCsv(table ?? []) : toLines(table ?? []));
+  if (!table || form === 'json') {
+    await reply.send(JSON.stringify(body));
+    return;
+  }
+  nameFile(request, reply, form);
+  const { groupBy } = request.query as { readonly groupBy?: string };
+  await reply.send(form === 'csv' ? toCsv(table, columnsOf(request.routeOptions.url ?? '', groupBy)) : toLines(table));
+}
+
+/** What a browser keeps the table as. */
+export function nameFile(request: FastifyRequest, reply: FastifyReply, form: 'csv' | 'ndjson'): void {
+  const path = request.url.split('?', 1)[0] ?? '';
+  const name = fileNameOf(path, reply.getHeader('offtake-position'), form);
+  reply.header('content-disposition', `attachment; filename="${name}"`);
 }
 
 function hasTag(request: FastifyRequest, reply: FastifyReply, tag: string): boolean {

@@ -8,7 +8,7 @@ import { Needs } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { answer, formOf, headOf, isFresh, toLines } from './answer.ts';
+import { answer, formOf, headOf, isFresh, nameFile, toLines } from './answer.ts';
 import { COORDINATES, type Coordinates, coordinatesSchema, position } from './coordinates.ts';
 import { EventsQuery, MOST_EVENTS } from './events.query.ts';
 import { list } from './exposure-parameters.ts';
@@ -53,6 +53,7 @@ export class EventsController {
         await reply.status(304).send();
         return;
       }
+      nameFile(request, reply, 'ndjson');
       reply.type('application/x-ndjson; charset=utf-8');
       await reply.send(Readable.from(this.#lines(place, parameters), { objectMode: false }));
       return;
@@ -83,10 +84,10 @@ export class EventsController {
   }
 
   /** The whole history, or its first `limit` events: page by page, each read in a transaction of its own. */
-  async *#lines(place: Place, { after, limit = Number.MAX_SAFE_INTEGER, ...filter }: EventsParameters) {
+  async *#lines(place: Place, { after, limit = Number.MAX_SAFE_INTEGER, ...asked }: EventsParameters) {
     let [from, left]: [number | null, number] = [after, limit];
     while (from !== null && left > 0) {
-      const query: EventsQuery = new EventsQuery(place, from, Math.min(left, MOST_EVENTS), filter);
+      const query: EventsQuery = new EventsQuery(place, from, Math.min(left, MOST_EVENTS), asked);
       const { events, next } = await this.#queries.execute(query);
       if (events.length > 0) yield toLines(events);
       left -= events.length;
