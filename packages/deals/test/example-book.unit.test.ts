@@ -109,6 +109,15 @@ describe('the example book', () => {
     ]);
   });
 
+  it('takes the first event that the README posts to it', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const [, posted = ''] = /\/events \\\n.*? -d '(.*?)'\n/s.exec(readme) ?? [];
+    const copy = new OpenBook();
+    for (const { idempotencyKey: _, ...command } of lines) copy.post(command);
+    expect(copy.post(JSON.parse(posted))).toMatchObject({ events: [{ stream: 'deal/openai-aws' }] });
+    expect(copy.events.at(-1)?.announcedOn.localeCompare(lines.at(-1)?.announcedOn ?? '')).toBe(1);
+  });
+
   it('holds of every leg what was stated, in the account where it stands in the end', () => {
     const held = [...deals].flatMap((deal) => [...recorded.deal(deal).legs.values()].flatMap((l) => holdings(deal, l)));
     expect([...held].sort()).toEqual([...HELD].sort());
