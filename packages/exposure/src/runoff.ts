@@ -27,7 +27,7 @@ export interface RunoffRow {
   readonly disputed?: true;
 }
 
-/** Periods that are told apart, from the one of today on: a hundred years of months. */
+/** Periods that are told apart, from the one of today on: a hundred years of months. What is later is no wall. */
 const MOST_PERIODS = 1_200;
 export const LATER = 'later';
 
@@ -97,7 +97,7 @@ function runoffOfGroup(parts: readonly FirmPart[], by: PeriodKind, today: string
 function wallOf(filled: readonly (readonly [string, Filled])[]): RunoffRow['wall'] {
   let wall: readonly [string, bigint] | null = null;
   for (const [period, { amount }] of filled) {
-    if (amount.stated > (wall?.[1] ?? 0n)) wall = [period, amount.stated];
+    if (period !== LATER && amount.stated > (wall?.[1] ?? 0n)) wall = [period, amount.stated];
   }
   return wall && { period: wall[0], stated: formatDecimal(wall[1]) };
 }

@@ -106,6 +106,7 @@ describe('a firm leg over a term without steps', () => {
     const all = periods([{ term }], 'month');
     expect(all).toHaveLength(1_201);
     expect([all.at(-2)?.[0], all.at(-1)?.[0]]).toEqual(['2126-04', LATER]);
+    expect(runoff([{ term }], 'month').wall?.period).not.toBe(LATER);
   });
 });
 

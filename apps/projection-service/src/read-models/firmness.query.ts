@@ -4,9 +4,16 @@ import { type FirmnessRow, firmnessOf } from '@offtake/exposure/firmness';
 import type { Filter } from '@offtake/exposure/sum';
 import type { Place } from '../queries/place.ts';
 import { Sums } from '../queries/sums.ts';
+import { type PrintedInternalLeg, printInternal } from './internal-legs.ts';
+
+export interface Firmness {
+  readonly rows: readonly FirmnessRow[];
+  /** Only where parties are consolidated. */
+  readonly internal?: readonly PrintedInternalLeg[];
+}
 
 /** Headline, firmness and the waterfall from one to what is firm, per kind and unit. */
-export class FirmnessQuery extends Query<readonly FirmnessRow[]> {
+export class FirmnessQuery extends Query<Firmness> {
   readonly place: Place;
   readonly filter: Filter;
   readonly consolidate: boolean;
@@ -27,8 +34,10 @@ export class FirmnessHandler implements IQueryHandler<FirmnessQuery> {
     this.#sums = sums;
   }
 
-  async execute({ place, filter, consolidate }: FirmnessQuery): Promise<readonly FirmnessRow[]> {
+  async execute({ place, filter, consolidate }: FirmnessQuery): Promise<Firmness> {
     const sums = await this.#sums.by(place, ['account'], filter, consolidate);
-    return firmnessOf(sums.map(({ keys, ...sum }) => ({ ...keys, account: keys.account as Account, ...sum })));
+    const rows = firmnessOf(sums.map(({ keys, ...sum }) => ({ ...keys, account: keys.account as Account, ...sum })));
+    if (!consolidate) return { rows };
+    return { rows, internal: (await this.#sums.internal(place, filter)).map(printInternal) };
   }
 }

@@ -56,8 +56,8 @@ export class ObligationsController {
   ): Promise<void> {
     await this.#answer(book, parameters, request, reply, async (place) => {
       const query = new FirmnessQuery(place, filterOf(parameters), parameters.consolidate);
-      const rows = await this.#queries.execute(query);
-      return { body: { rows }, table: rows };
+      const firmness = await this.#queries.execute(query);
+      return { body: firmness, table: firmness.rows };
     });
   }
 
@@ -95,8 +95,9 @@ export class ObligationsController {
   ): Promise<void> {
     await this.#answer(book, parameters, request, reply, async (place) => {
       const { by, consolidate } = parameters;
-      const rows = await this.#queries.execute(new RunoffQuery(place, by, parameters, consolidate));
-      return { body: { today: place.today, by, rows }, table: formOf(request) === 'csv' ? periodsOf(rows) : rows };
+      const runoff = await this.#queries.execute(new RunoffQuery(place, by, parameters, consolidate));
+      const table = formOf(request) === 'csv' ? periodsOf(runoff.rows) : runoff.rows;
+      return { body: { today: place.today, by, ...runoff }, table };
     });
   }
 
