@@ -1,6 +1,7 @@
 import { parseStream } from '@offtake/deals/recorded-event';
 import { presentEvent, type StoredEvent } from '@offtake/deals/stored-event';
-import type { Names, PartyNames } from '../queries/party-names.ts';
+import type { Names } from '../queries/names.ts';
+import type { PartyNames } from '../queries/party-names.ts';
 import type { Place } from '../queries/place.ts';
 import type { ReadDatabase } from '../schema/read-database.ts';
 

@@ -9,7 +9,8 @@ import { ReadDatabase } from '../schema/read-database.ts';
 import { headOf } from './answer.ts';
 import { foldDeal, isOverdue } from './deal-at.ts';
 import { disputedLegs } from './disputed-legs.ts';
-import { type Names, PartyNames } from './party-names.ts';
+import type { Names } from './names.ts';
+import { PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
 import { eventsOfStreams } from './recorded-events.ts';
 

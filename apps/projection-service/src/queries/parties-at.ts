@@ -3,7 +3,7 @@ import { partyNow } from '@offtake/deals/party';
 import { type PartyFact, partyFacts } from '@offtake/deals/party-history';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
 import type { ReadDatabase } from '../schema/read-database.ts';
-import type { Names } from './party-names.ts';
+import type { Names } from './names.ts';
 import type { Place } from './place.ts';
 import { countsAt, NOT_ZERO, readAs, Values } from './postings-at.ts';
 import { byStream, eventsOfStreams, NAMING } from './recorded-events.ts';

@@ -1,6 +1,6 @@
 import { type Amount, parseDecimal } from '@offtake/deals/amount';
 import { FILTER_KEYS, type Filter, type GroupKey } from '@offtake/exposure/sum';
-import type { Names } from './party-names.ts';
+import type { Names } from './names.ts';
 import type { Place } from './place.ts';
 
 /** The SQL of "the postings that count at these coordinates", and of their group keys. */

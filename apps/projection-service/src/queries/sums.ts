@@ -4,7 +4,8 @@ import type { Due } from '@offtake/exposure/posting';
 import type { Filter, GroupKey } from '@offtake/exposure/sum';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { DisputesAt, type OpenDisputes } from './disputes-at.ts';
-import { type Names, PartyNames } from './party-names.ts';
+import type { Names } from './names.ts';
+import { PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
 import {
   type AmountColumns,

@@ -1,5 +1,5 @@
 import type { DealsAsked } from '../queries/deal-states.ts';
-import type { Names } from '../queries/party-names.ts';
+import type { Names } from '../queries/names.ts';
 
 /** Which obligations are asked for; for each key the values that pass, left out: all. `party` passes on either side. */
 export interface Asked {
