@@ -53,6 +53,10 @@ describe('run-off as columns', () => {
       ['2028-01', '2028'],
     ]);
   });
+  it('names also the first where the name has room', () => {
+    const { columns } = chartOf({ periods: [due('2026-Q2', '5'), due('2027-Q1', '1')], wall: null });
+    expect([...labelsOf(columns).keys()]).toEqual(['2026-Q2', '2027-Q1']);
+  });
   it('of nothing has neither columns nor lines', () => {
     expect(chartOf({ periods: [], wall: null })).toEqual({ columns: [], ticks: [], top: 0 });
   });

@@ -83,7 +83,7 @@ function Measures({
           name={<Trans>Effective number</Trans>}
           meaning={<Trans>of equal parties</Trans>}
         >
-          {said(effectiveNumber, (locale, text) => measure(locale, text))}
+          {said(effectiveNumber, measure)}
         </Figure>
         <Figure testId="top1" name={<Trans>Largest</Trans>}>
           {said(top1, percent)}

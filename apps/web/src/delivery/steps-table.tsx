@@ -17,13 +17,13 @@ export function StepsTable({ steps, unit }: StepsTableProps) {
       </caption>
       <thead className="text-label text-faint">
         <tr>
-          <th scope="col" className="w-2/5 py-1 text-left font-medium">
+          <th scope="col" className="w-[34%] py-1 sm:w-2/5 text-left font-medium">
             <Trans>Due</Trans>
           </th>
-          <th scope="col" className="px-2 py-1 text-right font-medium">
+          <th scope="col" className="py-1 pl-1 text-right font-medium">
             {unit}
           </th>
-          <th scope="col" className="px-2 py-1 text-right font-medium">
+          <th scope="col" className="py-1 pl-1 text-right font-medium">
             <Trans>performed</Trans>
           </th>
           <th scope="col" className="py-1 text-right font-medium">
@@ -37,7 +37,7 @@ export function StepsTable({ steps, unit }: StepsTableProps) {
             <th scope="row" className="border-t border-line py-1 text-left font-normal">
               <Period period={step.due} />
             </th>
-            <td className="border-t border-line px-2 py-1 text-right">
+            <td className="border-t border-line py-1 pl-1 text-right">
               {step.quantity === null ? (
                 <span className="text-soft">
                   <Trans>undisclosed</Trans>
@@ -46,7 +46,7 @@ export function StepsTable({ steps, unit }: StepsTableProps) {
                 <DecimalText value={step.quantity} />
               )}
             </td>
-            <td className="border-t border-line px-2 py-1 text-right">
+            <td className="border-t border-line py-1 pl-1 text-right">
               {step.performed === '0' ? '–' : <DecimalText value={step.performed} />}
             </td>
             <td className="border-t border-line py-1 text-right">

@@ -72,13 +72,16 @@ function ticksUpTo(most: number): readonly number[] {
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step);
 }
 
-/** The columns that carry the name of a year: those that begin one. */
+/** As many columns are as wide as the name of a year. */
+const LABEL_COLUMNS = 3;
+const BEGINS_A_YEAR = /^\d{4}(-Q1|-01)?$/;
+
+/** The columns that carry the name of a year: those that begin one, and the first where there is room for it. */
 export function labelsOf(columns: readonly Column[]): ReadonlyMap<string, string> {
-  const labels = columns.flatMap(({ period }): [string, string][] => {
-    const [year = '', part] = period.split('-');
-    return part === undefined || part === 'Q1' || part === '01' ? [[period, year]] : [];
-  });
-  return new Map(labels);
+  const first = columns.findIndex(({ period }) => BEGINS_A_YEAR.test(period));
+  const hasRoom = first === -1 || first >= LABEL_COLUMNS;
+  const labelled = columns.filter(({ period }, i) => BEGINS_A_YEAR.test(period) || (i === 0 && hasRoom));
+  return new Map(labelled.map(({ period }) => [period, period.slice(0, 4)]));
 }
 
 /** Where a key leads to from one of `count` marks in a row; null where it leads nowhere. */

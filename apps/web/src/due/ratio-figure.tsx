@@ -27,24 +27,22 @@ export function RatioFigure({ name, ratio, missing, testId, disputed }: RatioFig
   const { low, stated, high } = ratio;
   const isCertain = low === stated && high === stated;
   const lowest = times(i18n.locale, low);
+  const interval =
+    high === null ? (
+      <Trans>between {lowest} and unbounded</Trans>
+    ) : (
+      <Trans>
+        between {lowest} and {times(i18n.locale, high)}
+      </Trans>
+    );
   return (
     <div data-testid={testId}>
       <p className="text-label font-medium text-faint">{name}</p>
       <p className="text-title font-semibold tracking-tight">
-        {stated === null ? <Trans>unknown</Trans> : times(i18n.locale, stated)}
+        {stated === null ? interval : times(i18n.locale, stated)}
         <DisputedMark disputed={disputed} />
       </p>
-      {isCertain ? null : (
-        <p className="text-soft">
-          {high === null ? (
-            <Trans>between {lowest} and unbounded</Trans>
-          ) : (
-            <Trans>
-              between {lowest} and {times(i18n.locale, high)}
-            </Trans>
-          )}
-        </p>
-      )}
+      {isCertain || stated === null ? null : <p className="text-soft">{interval}</p>}
       <Scale ratio={ratio} />
     </div>
   );

@@ -129,12 +129,12 @@ function Mark({ column, unit, where, label, isActive, onReach, onKey }: MarkProp
     >
       <span
         aria-hidden
-        className="absolute inset-x-0 bottom-0 mx-auto max-w-10 bg-firm"
+        className="absolute inset-x-0 bottom-0 mx-auto max-w-14 bg-firm"
         style={{ height: `${dated}%` }}
       />
       <span
         aria-hidden
-        className="hatched absolute inset-x-0 mx-auto max-w-10"
+        className="hatched absolute inset-x-0 mx-auto max-w-14"
         style={{ bottom: `${dated}%`, height: `${assumed}%` }}
       />
       {bounds ? (

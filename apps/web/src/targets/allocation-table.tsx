@@ -21,10 +21,12 @@ export function AllocationBar({ row }: { readonly row: ReconciliationRow }) {
           style={{ left: `${from}%`, width: `${width}%` }}
         />
       ))}
-      <span
-        className="absolute inset-y-0 right-0 rounded-sm border border-dashed border-rule"
-        style={{ width: `${rest}%` }}
-      />
+      {rest > 0 ? (
+        <span
+          className="absolute inset-y-0 right-0 rounded-sm border border-dashed border-rule"
+          style={{ width: `${rest}%` }}
+        />
+      ) : null}
       {target < 100 ? (
         <span className="absolute -inset-y-1 w-0.5 -translate-x-1/2 bg-bad" style={{ left: `${target}%` }} />
       ) : null}
