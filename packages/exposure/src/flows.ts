@@ -10,10 +10,12 @@ export interface Edge {
   readonly kind: string;
   readonly unit: string;
   readonly amount: Amount;
+  /** An open dispute touches it; left out where none does. */
+  readonly disputed?: boolean;
 }
 
 /** The flows in one unit that a cycle runs along. */
-export interface CycleEdge extends Omit<Edge, 'amount'> {
+export interface CycleEdge extends Omit<Edge, 'amount' | 'disputed'> {
   readonly stated: string;
 }
 
@@ -66,7 +68,9 @@ export function flowsOf(edges: readonly Edge[], unit: string, maxLength: number)
       edges: parties.flatMap((from, i) =>
         (between.get(pairOf(from, parties[(i + 1) % parties.length] ?? '')) ?? [])
           .filter((edge) => value === null || edge.unit === unit)
-          .map(({ amount, ...edge }) => ({ ...edge, stated: formatDecimal(amount.stated) })),
+          .map(({ kind, unit: own, obligor, obligee, amount }) => {
+            return { obligor, obligee, kind, unit: own, stated: formatDecimal(amount.stated) };
+          }),
       ),
     })),
     ...(truncated ? { truncated } : {}),
@@ -97,7 +101,9 @@ function sumEdges(edges: readonly Edge[]): readonly Edge[] {
     const { obligor, obligee, kind, unit, amount } = edge;
     if (obligor === obligee) throw new Error(`${obligor} owes itself`);
     const key = [obligor, obligee, kind, unit].join('\n');
-    sums.set(key, { obligor, obligee, kind, unit, amount: add(sums.get(key)?.amount ?? ZERO, amount) });
+    const before = sums.get(key);
+    const disputed = before?.disputed || edge.disputed ? { disputed: true } : {};
+    sums.set(key, { obligor, obligee, kind, unit, amount: add(before?.amount ?? ZERO, amount), ...disputed });
   }
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, edge]) => edge);
 }

@@ -23,6 +23,8 @@ export interface Liability {
   readonly obligee: string;
   /** Millionths of the unit. */
   readonly amount: bigint;
+  /** An open dispute touches part of it; left out where none does. */
+  readonly disputed?: true;
 }
 
 interface LeftOut extends PrintedAmount {
@@ -32,6 +34,8 @@ interface LeftOut extends PrintedAmount {
   readonly obligee: string;
   readonly kind: string;
   readonly unit: string;
+  /** An open dispute touches it; left out where none does. */
+  readonly disputed?: true;
 }
 
 /** `undated`: due on no known day; `unstated`: no figure is known; `past`: was due before the window, not performed. */
@@ -121,15 +125,18 @@ function unstatedOf(amount: Amount): Amount {
   return { ...rest, low: rest.low < 0n ? 0n : rest.low, high: rest.high < 0n ? 0n : rest.high };
 }
 
-function put(amounts: Map<string, Liability>, { obligor, obligee }: StressPart, stated: bigint): void {
+function put(amounts: Map<string, Liability>, { obligor, obligee, disputed }: StressPart, stated: bigint): void {
   const key = `${obligor}\n${obligee}`;
-  amounts.set(key, { obligor, obligee, amount: (amounts.get(key)?.amount ?? 0n) + stated });
+  const before = amounts.get(key);
+  const amount = (before?.amount ?? 0n) + stated;
+  amounts.set(key, { obligor, obligee, amount, ...(before?.disputed || disputed ? { disputed: true } : {}) });
 }
 
 function printed(
-  { deal, leg, kind, unit }: StressPart,
+  { deal, leg, kind, unit, disputed }: StressPart,
   amount: Amount,
   { obligor, obligee }: { readonly obligor: string; readonly obligee: string },
 ): LeftOut {
-  return { deal, leg, obligor, obligee, kind, unit, ...printAmount(amount) };
+  const what = { deal, leg, obligor, obligee, kind, unit, ...printAmount(amount) };
+  return disputed ? { ...what, disputed } : what;
 }

@@ -51,6 +51,8 @@ export interface Stress {
     readonly obligee: string;
     readonly owed: string;
     readonly pays: string;
+    /** An open dispute touches what is owed; left out where none does. */
+    readonly disputed?: true;
   }[];
   /** Who fails in the first round by its own means, and in each later one because of those before. */
   readonly rounds: readonly (readonly string[])[];
@@ -94,9 +96,9 @@ export function stressOf(
   return {
     window,
     parties: parties.map((party, i) => partyOf(party, i, liabilities, buffers, cleared)),
-    payments: liabilities.map(({ obligor, obligee, amount }) => {
-      const pays = rounded(times(ratio(amount), cleared.fractions[place(obligor)] ?? NOUGHT));
-      return { obligor, obligee, owed: formatDecimal(amount), pays: formatDecimal(pays) };
+    payments: liabilities.map(({ amount, ...liability }) => {
+      const pays = rounded(times(ratio(amount), cleared.fractions[place(liability.obligor)] ?? NOUGHT));
+      return { ...liability, owed: formatDecimal(amount), pays: formatDecimal(pays) };
     }),
     rounds: cleared.rounds.map((round) => round.map((i) => parties[i] as string)),
     excluded,

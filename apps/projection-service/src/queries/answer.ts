@@ -58,7 +58,8 @@ export async function answerPresent(request: FastifyRequest, reply: FastifyReply
   else await send(request, reply, present);
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, { body, table }: Answer): Promise<void> {
+/** What was asked for, in the form that Accept names where it is a table. */
+export async function send(request: FastifyRequest, reply: FastifyReply, { body, table }: Answer): Promise<void> {
   const form = table ? formOf(request) : 'json';
   reply.type(TYPES[form]);
   if (!table || form === 'json') {
