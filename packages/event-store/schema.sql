@@ -78,8 +78,8 @@ create table ledger.relay_cursor (
 
 CREATE INDEX idempotency_kept_at ON ledger.idempotency USING brin (kept_at) WITH (pages_per_range='32');
 
-CREATE OR REPLACE FUNCTION ledger.append(p_book text, p_at bigint, p_kind text[], p_stream text[], p_first integer[], p_expected integer[], p_id uuid[], p_type text[], p_body text[], p_principal text[], p_key text[], p_request bytea[], p_kept text[], p_reads text[], p_reads_of integer[], p_writes text[], p_writes_of integer[])
- RETURNS TABLE(before bigint, after bigint, recorded_at text, settled integer, otherwise jsonb)
+CREATE OR REPLACE FUNCTION ledger.append(p_book text, p_at bigint, p_kind text[], p_stream text[], p_first integer[], p_expected integer[], p_id uuid[], p_type text[], p_body text[], p_principal text[], p_key text[], p_request bytea[], p_kept text[], p_reads text[], p_reads_of integer[], p_writes text[], p_writes_of integer[], p_hash text DEFAULT NULL::text)
+ RETURNS TABLE(before bigint, after bigint, hash text, recorded_at text, settled integer, otherwise jsonb)
  LANGUAGE plpgsql
  SET enable_seqscan TO 'off'
  SET plan_cache_mode TO 'force_generic_plan'
@@ -102,6 +102,11 @@ begin
     from ledger.book b where b.book = p_book for no key update;
   if not found then raise exception 'unknown book %', p_book using errcode = 'P0002'; end if;
   if p_at > h_before then raise exception 'book % is at %, below %', p_book, h_before, p_at using errcode = 'P0003'; end if;
+  if p_at > 0 and decode(p_hash, 'hex') <> coalesce(
+    (select e.hash from ledger.event e where p_at < h_before and e.book = p_book and e.position = p_at), h_hash
+  ) then
+    raise exception 'book % has another event at %', p_book, p_at using errcode = 'P0003';
+  end if;
   h := h_before;
 
   -- Only now: each statement after the lock sees what its previous holder committed.
@@ -176,24 +181,24 @@ begin
     from unnest(p_principal[:done], p_key[:done], p_request[:done], p_kept[:done], p_kind[:done], positions, hashes)
       with ordinality k(principal, key, request, kept, kind, position, hash, entry)
     where k.key is not null and k.kind <> 'refused' and (odd is null or not odd ? k.entry::text);
-  return query values (h_before, h, ledger.instant(at), done, odd);
+  return query values (h_before, h, encode(h_hash, 'hex'), ledger.instant(at), done, odd);
 end $function$;
 
-CREATE OR REPLACE FUNCTION ledger.append_one(p_book text, p_at bigint, p_stream text, p_expected integer, p_id uuid, p_type text, p_body text, p_principal text, p_key text, p_request bytea, p_kept text, p_writes text[])
- RETURNS text
+CREATE OR REPLACE FUNCTION ledger.append_one(p_book text, p_at bigint, p_stream text, p_expected integer, p_id uuid, p_type text, p_body text, p_principal text, p_key text, p_request bytea, p_kept text, p_writes text[], p_hash text DEFAULT NULL::text)
+ RETURNS TABLE(recorded_at text, hash text)
  LANGUAGE plpgsql
  SET enable_seqscan TO 'off'
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+#variable_conflict use_column
 declare
   last_hash bytea;
   at timestamptz;
-  recorded text;
 begin
   select b.hash, greatest(clock_timestamp(), b.recorded_at) into last_hash, at
     from ledger.book b where b.book = p_book and b.head = p_at for no key update;
-  if not found then return null; end if;
-  with new as materialized (
+  if not found or last_hash <> decode(p_hash, 'hex') then return; end if;
+  return query with new as materialized (
     select ledger.instant(at) as recorded_at, sha256(last_hash || convert_to(concat_ws(E'\n',
       p_book, p_at + 1, p_stream, p_expected + 1, p_id, p_type, ledger.instant(at), p_body), 'UTF8')) as hash
     where p_expected = coalesce((
@@ -213,8 +218,7 @@ begin
   ), book as (
     update ledger.book b set head = p_at + 1, hash = new.hash, recorded_at = at from new where b.book = p_book
   )
-  select new.recorded_at into recorded from new;
-  return recorded;
+  select new.recorded_at, encode(new.hash, 'hex') from new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION ledger.instant(at timestamp with time zone)

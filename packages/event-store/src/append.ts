@@ -14,6 +14,7 @@ type Settled = {
   /** The book's newest position. */
   readonly before: number;
   readonly after: number;
+  readonly hash: string;
   readonly recorded_at: string;
   /** Entries up to here are final. */
   readonly settled: number;
@@ -30,15 +31,16 @@ export async function append(
   book: string,
   at: number,
   entries: readonly Entry[],
+  hash: string | null = null,
 ): Promise<Appended> {
   refuseOversize(entries);
   const [only, ...more] = entries;
   if (only?.kind === 'record' && more.length === 0) {
-    const outcome = await appendOne(database, book, at, only);
-    if (outcome !== null) return { outcomes: [outcome], head: outcome.position };
+    const appended = await appendOne(database, book, at, only, hash);
+    if (appended !== null) return appended;
   }
   const batch = entries.slice(0, firstRepeatedKey(entries));
-  const settled = await settle(database, parameters(book, at, batch));
+  const settled = await settle(database, [...parameters(book, at, batch), hash]);
   let position = settled.before;
   const outcomes = entries.map((entry, i): Outcome => {
     const otherwise = settled.otherwise?.[i + 1];
@@ -48,13 +50,19 @@ export async function append(
     position += 1;
     return { outcome: 'recorded', position, version: entry.expectedVersion + 1, recordedAt: settled.recorded_at };
   });
-  return { outcomes, head: settled.after };
+  return { outcomes, head: settled.after, hash: settled.hash };
 }
 
 /** Null, and nothing done, where anything is not as it was decided. */
-async function appendOne(database: Database, book: string, at: number, entry: Recording) {
+async function appendOne(
+  database: Database,
+  book: string,
+  at: number,
+  entry: Recording,
+  expectedHash: string | null,
+): Promise<Appended | null> {
   const { stream, expectedVersion, event, idempotency, writes } = entry;
-  const [row] = await database.query<{ readonly recorded_at: string | null }>(APPEND_ONE, [
+  const [row] = await database.query<{ readonly recorded_at: string; readonly hash: string }>(APPEND_ONE, [
     book,
     at,
     stream,
@@ -67,10 +75,11 @@ async function appendOne(database: Database, book: string, at: number, entry: Re
     idempotency === null ? null : Buffer.from(idempotency.request),
     idempotency?.kept ?? null,
     writes,
+    expectedHash,
   ]);
-  if (row === undefined || row.recorded_at === null) return null;
-  const outcome = 'recorded' as const;
-  return { outcome, position: at + 1, version: expectedVersion + 1, recordedAt: row.recorded_at };
+  if (row === undefined) return null;
+  const place = { position: at + 1, version: expectedVersion + 1, recordedAt: row.recorded_at };
+  return { outcomes: [{ outcome: 'recorded', ...place }], head: at + 1, hash: row.hash };
 }
 
 /** The second of two commands with one key has to wait for the first's answer to be kept. */

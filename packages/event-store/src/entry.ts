@@ -70,6 +70,8 @@ export interface Appended {
   readonly outcomes: readonly Outcome[];
   /** The book's newest position after this batch. */
   readonly head: number;
+  /** The hash of the event there. */
+  readonly hash: string;
 }
 
 /** Entries in one batch. */

@@ -7,7 +7,7 @@ export class UnknownBook extends Error {
   override readonly name = 'UnknownBook';
 }
 
-/** The book is shorter than the caller has already seen it: the database was restored to an earlier state. */
+/** The book is shorter than the caller has already seen it, or another: the database was restored to an earlier state. */
 export class BookRewound extends Error {
   override readonly name = 'BookRewound';
 }

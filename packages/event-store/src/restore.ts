@@ -9,15 +9,15 @@ export type RestoredEvent = Omit<RecordedEvent, 'prevHash'>;
 /** An event that does not follow from those before it. */
 export class BrokenChain extends Error {
   override readonly name = 'BrokenChain';
+  /** How many events came before it. */
+  readonly after: number;
+  /** What does not fit. */
+  readonly field: keyof RestoredEvent;
 
-  constructor(
-    /** How many events came before it. */
-    readonly after: number,
-    /** The field that does not fit. */
-    readonly field: 'book' | 'position' | 'stream' | 'version' | 'id' | 'type' | 'recordedAt' | 'body' | 'hash',
-    message: string,
-  ) {
+  constructor(after: number, field: keyof RestoredEvent, message: string) {
     super(message);
+    this.after = after;
+    this.field = field;
   }
 }
 
@@ -104,7 +104,7 @@ class Chain {
   follow(event: RestoredEvent): void {
     const { book, position, stream, version, id, type, recordedAt, body, hash } = event;
     const next = (this.#versions.get(stream) ?? 0) + 1;
-    const broken = (field: BrokenChain['field'], message: string) => new BrokenChain(this.length, field, message);
+    const broken = (field: keyof RestoredEvent, message: string) => new BrokenChain(this.length, field, message);
     if (book !== this.#book) throw broken('book', `it is an event of ${book}, not of ${this.#book}`);
     if (position !== this.length + 1) throw broken('position', `position ${this.length + 1} should come here`);
     if (stream === '' || !isOneLine(stream)) throw broken('stream', 'a stream is one line of text');

@@ -33,11 +33,13 @@ export class EventStore {
   /**
    * Records a batch of decided commands, in order, in one transaction of its own.
    * @param at the position up to which the decider had folded the book; guards that moved after it are stale
-   * @throws {UnknownBook} @throws {BookRewound} where `at` lies above the book's head
+   * @param hash of the event at `at`, as the decider folded it; null: it does not say
+   * @throws {UnknownBook}
+   * @throws {BookRewound} where `at` lies above the book's head, or the event there has another hash
    * @throws {RangeError} where the batch or a body is too large
    */
-  append(book: string, at: number, entries: readonly Entry[]): Promise<Appended> {
-    return append(this.#database, book, at, entries);
+  append(book: string, at: number, entries: readonly Entry[], hash: string | null = null): Promise<Appended> {
+    return append(this.#database, book, at, entries, hash);
   }
 
   /** Which of these keys (at most `MAX_ENTRIES`) are kept, so that an import that is sent again need not be decided again. */

@@ -73,6 +73,32 @@ describe('a book that is shorter than the decider has seen it', () => {
   });
 });
 
+describe('a decider that says which history it has folded', () => {
+  const other = 'f'.repeat(64);
+  const batches = [
+    [record('deal/a', 2)],
+    [record('deal/a', 2), record('deal/b', 0)],
+    [unchanged('deal/a', 2)],
+    [refused('deal/a', 2, { reads: ['party/x'] })],
+  ];
+
+  it.each(batches.map((batch) => [batch.length, batch]))('is refused where that is another, %i', async (_, batch) => {
+    const { hash } = await store.append(book, 0, [record('deal/a', 0)]);
+    await store.append(book, 1, [record('deal/a', 1)], hash);
+    await expect(store.append(book, 2, batch, other)).rejects.toThrow(BookRewound);
+    await expect(store.append(book, 1, batch, other)).rejects.toThrow(BookRewound);
+    expect((await store.append(book, 1, [unchanged('deal/a', 2)], hash)).outcomes[0]?.outcome).toBe('confirmed');
+    expect((await store.book(book))?.position).toBe(2);
+  });
+
+  it('is answered the hash of the newest event, to go on from', async () => {
+    let { hash } = await store.append(book, 0, [record('deal/a', 0)]);
+    ({ hash } = await store.append(book, 1, [record('deal/a', 1), record('deal/b', 0)], hash));
+    ({ hash } = await store.append(book, 3, [refused('deal/a', 2)], hash));
+    expect(hash).toBe((await store.book(book))?.hash);
+  });
+});
+
 describe('a stream that moved on', () => {
   beforeEach(() => append(0, record('deal/a', 0), record('deal/a', 1)));
 
