@@ -3,7 +3,7 @@ import type { StoredEvent } from '@offtake/deals/stored-event';
 import type { Posting } from '@offtake/exposure/posting';
 import type { Place } from '../queries/place.ts';
 import { inBook, postingsWhere } from '../queries/posting-rows.ts';
-import { Values } from '../queries/postings-at.ts';
+import { countsAt, Values } from '../queries/postings-at.ts';
 import { eventsAfter, printEvent } from '../queries/recorded-events.ts';
 import type { ReadDatabase } from '../schema/read-database.ts';
 import { frameOf, HEARTBEAT, HEARTBEAT_MS, type ServerSent } from './server-sent.ts';
@@ -11,7 +11,7 @@ import { frameOf, HEARTBEAT, HEARTBEAT_MS, type ServerSent } from './server-sent
 const PAGE = 200;
 
 /**
- * Sends the events of a book again, in order, from `from` to the place, each with the postings that it made.
+ * Sends the events of a book again, in order, from `from` to the place, each with the postings that it made there.
  * @param speed events per second; 0: as fast as they are taken
  */
 export async function replay(
@@ -52,11 +52,11 @@ async function waitUntil(time: number, connection: ServerSent): Promise<void> {
 
 async function postingsOf(
   database: ReadDatabase,
-  { book, schema }: Place,
+  place: Place,
   events: readonly StoredEvent[],
 ): Promise<ReadonlyMap<number, readonly Posting[]>> {
   const values = new Values();
   const positions = values.add(events.map(({ position }) => position));
-  const condition = `p.book = ${values.add(book)} and p.position = any(${positions}::bigint[])`;
-  return Map.groupBy(await postingsWhere(database, schema, condition, values), ({ position }) => position);
+  const condition = `${countsAt(place, {}, values)} and p.position = any(${positions}::bigint[])`;
+  return Map.groupBy(await postingsWhere(database, place.schema, condition, values), ({ position }) => position);
 }
