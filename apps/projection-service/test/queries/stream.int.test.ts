@@ -1,5 +1,6 @@
 import { printPosting } from '@offtake/exposure/posting';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReadDatabase } from '../../src/schema/read-database.ts';
 import { eventsOf, readEvents, type ServerSentEvent } from './event-stream.ts';
 import { ReadingSide } from './reading-side.ts';
 import { exampleLedger, type WrittenLedger } from './written-ledger.ts';
@@ -71,6 +72,16 @@ describe('the stream of a book', () => {
     expect(placeOf(behind)).toBe(behind.find(({ event }) => event === 'reset')?.data.position);
     const within = await readEvents(`${url}?after=${ledger.head - 1_000}`, named('caught-up'));
     expect(idsOf(within)).toHaveLength(1_000);
+  });
+
+  it('does not begin where its events cannot be read, and begins once they can', async () => {
+    const database = side.part(ReadDatabase);
+    const later = `${url}?after=${ledger.head - 2}`;
+    await database.query('alter table exposure_1.event rename to away');
+    const refused = await fetch(later);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    await database.query('alter table exposure_1.away rename to event');
+    expect(idsOf(await readEvents(later, named('caught-up')))).toEqual([ledger.head - 1, ledger.head]);
   });
 
   it('sends every client the same events in order, also while they are being recorded', async () => {
