@@ -6,7 +6,9 @@ import { NO_PARTY, recordParty } from '@offtake/deals/party-history';
 import { parseStream, type StreamEvent } from '@offtake/deals/recorded-event';
 import { readEvent, storedEvent, typesIn } from '@offtake/deals/stored-event';
 import type { TypeOf } from '@offtake/deals/upcast';
+import { NO_HASH } from '@offtake/event-store/chain';
 import type { RecordedEvent } from '@offtake/event-store/event';
+import { BookRewound } from '@offtake/event-store/failure';
 
 /** A recorded event that the state does not go on with. */
 export class Unfit extends Error {
@@ -19,16 +21,23 @@ export class BookState {
   readonly #below: BookState | null;
   readonly #histories = new Map<string, History>();
   #position: number;
+  #hash: string;
 
   constructor(below: BookState | null = null) {
     this.#below = below;
     this.#position = below?.position ?? 0;
+    this.#hash = below?.hash ?? NO_HASH;
     this.facts = below ? below.facts.fork() : new Book();
   }
 
   /** The newest event that was folded in; 0: none. */
   get position(): number {
     return this.#position;
+  }
+
+  /** Of the newest event that was folded in; it does not move with events that are not recorded yet. */
+  get hash(): string {
+    return this.#hash;
   }
 
   history(stream: string): History {
@@ -41,11 +50,15 @@ export class BookState {
     return new BookState(this);
   }
 
-  /** This state with the fork's changes, or, for a fork, the state that it was made of with them. */
-  absorb(fork: BookState): void {
+  /**
+   * This state with the fork's changes, or, for a fork, the state that it was made of with them.
+   * @param hash of the newest event, where the fork's were recorded since
+   */
+  absorb(fork: BookState, hash: string = fork.hash): void {
     this.facts.absorb(fork.facts);
     for (const [stream, history] of fork.#histories) this.#histories.set(stream, history);
     this.#position = fork.#position;
+    this.#hash = hash;
   }
 
   /** Everything of the states below and of this one in the lowest, which is answered. */
@@ -70,16 +83,19 @@ export class BookState {
    * Folds in the book's next recorded event.
    * @throws {Unreadable} where this program cannot read it
    * @throws {Unfit} where it does not follow, or cannot be valid there
+   * @throws {BookRewound} where it follows events that are not those that were folded in
    */
   fold(recorded: RecordedEvent): void {
-    const { book, position } = recorded;
+    const { book, position, prevHash } = recorded;
     if (position !== this.#position + 1) throw new Unfit(`${position} of ${book} does not follow ${this.#position}`);
+    if (prevHash !== this.#hash) throw new BookRewound(`event ${position} of ${book} follows another history`);
     const typeOf: TypeOf = (named) => typesIn(this.history(recorded.stream))(named);
     const event = inStream(readEvent(storedEvent(recorded), typeOf));
     const before = this.history(event.stream);
     const after = before.kind === 'deal' ? record(before, event) : recordParty(before, event);
     if (isMisfit(after)) throw new Unfit(`${event.type} at ${position} is not valid: ${after.refusal.message}`);
     this.advance(event.stream, after);
+    this.#hash = recorded.hash;
   }
 }
 

@@ -11,6 +11,11 @@ export const decidedAgain = new Counter({
   help: 'Decisions that did not stand, because what they rested on had moved',
 });
 
+export const unreadable = new Counter({
+  name: 'offtake_commands_unreadable_total',
+  help: 'Commands turned away because an event of their book cannot be read',
+});
+
 export const appendSeconds = new Histogram({
   name: 'offtake_append_seconds',
   help: 'Time that one append of a batch takes',

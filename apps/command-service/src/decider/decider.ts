@@ -6,7 +6,7 @@ import type { EventStore } from '@offtake/event-store/store';
 import { v7 as uuidv7 } from 'uuid';
 import { type Answer, answerOf, isAccepted } from './answer.ts';
 import { BookState, Unfit } from './book-state.ts';
-import { answered, appendSeconds, batchSize, decidedAgain } from './decider-metrics.ts';
+import { answered, appendSeconds, batchSize, decidedAgain, unreadable } from './decider-metrics.ts';
 import { type Draft, draft, type Request } from './draft.ts';
 
 /** Commands that belong together, in order: where one of them stops the group, those after it are left out. */
@@ -185,7 +185,9 @@ export class Decider {
     const entries = batch.map(({ entry }) => entry);
     batchSize.observe(batch.length);
     const timed = appendSeconds.startTimer();
-    const { outcomes, head } = await this.#store.append(this.#book, this.#state.position, entries).finally(timed);
+    const { position, hash: before } = this.#state;
+    const appended = this.#store.append(this.#book, position, entries, before).finally(timed);
+    const { outcomes, head, hash } = await appended;
     const again: Waiting[] = [];
     let recorded = false;
     let asDecided = head === state.position;
@@ -199,7 +201,7 @@ export class Decider {
       answered.inc({ answer: answer.answer });
       of.resolve(answer);
     });
-    if (asDecided) this.#state.absorb(state);
+    if (asDecided) this.#state.absorb(state, hash);
     else this.#behind = true;
     this.#waiting.unshift(...again);
     if (recorded) this.#onAppended(this.#book);
@@ -232,6 +234,7 @@ export class Decider {
     if (!stateHolds) this.#state = new BookState();
     const reason = reasonNotToDecide(error);
     const waiting = batch.length > 0 ? batch.map(({ of }) => of) : this.#waiting.splice(0);
+    if (isUnreadable(error)) unreadable.inc(waiting.length);
     for (const { group, resolve, reject } of waiting) {
       if (group !== null) group.stopped = true;
       if (reason !== null) resolve({ answer: 'unavailable', reason });
@@ -243,5 +246,9 @@ export class Decider {
 /** Why nothing can be decided now, where that is no defect of this program. */
 export function reasonNotToDecide(error: unknown): string | null {
   if (error instanceof StoreUnavailable || error instanceof BookRewound) return error.message;
-  return error instanceof Unreadable || error instanceof Unfit ? `the book cannot be read, ${error.message}` : null;
+  return isUnreadable(error) ? `the book cannot be read, ${error.message}` : null;
+}
+
+function isUnreadable(error: unknown): error is Unreadable | Unfit {
+  return error instanceof Unreadable || error instanceof Unfit;
 }

@@ -1,5 +1,7 @@
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
-import { presentEvent, type StoredEvent, type StoredRow, storedEvent } from '@offtake/deals/stored-event';
+import { presentEvent, type StoredEvent, type StoredRow, storedEvent, Unreadable } from '@offtake/deals/stored-event';
+import type { TypeOf } from '@offtake/deals/upcast';
+import { problem } from '@offtake/http-edge/problem';
 import type { ReadDatabase } from '../schema/read-database.ts';
 import type { Place } from './place.ts';
 import { Values } from './postings-at.ts';
@@ -129,9 +131,19 @@ async function eventsWhere(
     const page = await database.query<StoredRow & object>(text, values.list);
     for (const row of page) {
       types.set(row.id, row.type);
-      events.push(presentEvent(storedEvent(row), (event) => types.get(event) ?? null));
+      events.push(present(row, (event) => types.get(event) ?? null));
     }
     if (page.length < PAGE) return events;
+  }
+}
+
+/** @throws Problem 503 for an event that a later program than this one has applied */
+function present(row: StoredRow, typeOf: TypeOf): RecordedEvent {
+  try {
+    return presentEvent(storedEvent(row), typeOf);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw problem(503, 'unavailable', `The book cannot be read: ${error.message}.`);
   }
 }
 
