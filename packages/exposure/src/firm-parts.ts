@@ -1,4 +1,4 @@
-import { type Amount, exactly, ZERO } from '@offtake/deals/amount';
+import { type Amount, ZERO } from '@offtake/deals/amount';
 import type { DealState } from '@offtake/deals/deal';
 import { balanceOf, type LegState } from '@offtake/deals/leg';
 import { earlier, later } from './calendar.ts';
@@ -78,10 +78,11 @@ export function dueWithin(part: FirmPart, today: string, periods: readonly Days[
   const days = dueDays(part, today);
   if (!days) return periods.map(() => ZERO);
   const { low, stated, high, unstated, unbounded } = part.amount;
-  const [lows, stateds, highs] = [low, stated, high].map((value) => spread(value, days.from, days.to, periods));
+  // What is known exactly is the same three times.
+  const parts = new Map([...new Set([low, stated, high])].map((of) => [of, spread(of, days.from, days.to, periods)]));
   return periods.map((period, i): Amount => {
     if (period.to < days.from || days.to < period.from) return ZERO;
-    const counts = { unstated, unbounded };
-    return { ...exactly(0n), low: lows?.[i] ?? 0n, stated: stateds?.[i] ?? 0n, high: highs?.[i] ?? 0n, ...counts };
+    const partOf = (value: bigint) => parts.get(value)?.[i] ?? 0n;
+    return { low: partOf(low), stated: partOf(stated), high: partOf(high), unstated, unbounded };
   });
 }

@@ -6,13 +6,14 @@ import { FILTERS } from '../queries/exposure-parameters.ts';
 
 /** What the routes of obligations take. A filter may name several values, separated by commas. */
 
-const { party, deal, kind, unit, consolidate } = FILTERS;
+const { party, obligor, obligee, deal, kind, unit, consolidate } = FILTERS;
+const sides = { party, obligor, obligee };
 
-export const firmnessSchema = z.strictObject({ ...COORDINATES, party, deal, kind, unit, consolidate });
-export const deliverySchema = z.strictObject({ ...COORDINATES, party, deal, kind, unit });
+export const firmnessSchema = z.strictObject({ ...COORDINATES, ...sides, deal, kind, unit, consolidate });
+export const deliverySchema = z.strictObject({ ...COORDINATES, ...sides, deal, kind, unit });
 export const runoffSchema = z.strictObject({
   ...COORDINATES,
-  party,
+  ...sides,
   deal,
   kind,
   unit,

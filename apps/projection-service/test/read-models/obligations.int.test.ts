@@ -143,6 +143,18 @@ describe('a party with obligations of every kind', () => {
     expect(listing).toMatchObject({ counts: null, rows: [{ counts: null, rest: '60', legs: [] }] });
   });
 
+  it('is asked for on one of its sides, where what it owes is not to be mixed with what it is owed', async () => {
+    const kinds = async (path: string) => (await side.json<Rows>(path)).rows.map(({ kind }) => kind);
+    for (const path of ['/firmness', '/delivery', '/runoff']) {
+      expect(new Set(await kinds(`${path}?obligor=openai`))).toEqual(new Set(['payment']));
+      expect(new Set(await kinds(`${path}?obligee=openai`))).toEqual(new Set(['capacity']));
+    }
+    expect((await side.json<Delivery>('/delivery?obligee=oci')).rows.map(({ deal }) => deal)).toEqual([
+      'oci',
+      'oracle',
+    ]);
+  });
+
   it('has its rights in a calendar', async () => {
     const { entries } = await side.json<Rights>('/rights?validAt=2026-06-30');
     expect(entries).toMatchObject([
