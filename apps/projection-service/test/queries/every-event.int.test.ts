@@ -115,6 +115,40 @@ describe('a deal in which everything happens', () => {
     }
   });
 
+  it('differs between any two moments by just the postings of the events that are named', async () => {
+    const moments: (readonly [string, string])[] = [];
+    for (let from = 3; from < ledger.head; from++) {
+      for (let to = from + 1; to <= ledger.head; to += 2)
+        moments.push([`from=${from}&to=${to}`, `from=${to}&to=${from}`]);
+    }
+    const dates = ['2025-11-02', '2026-02-01', '2026-03-05', '2026-04-01', '2026-05-15', '2026-06-30'];
+    for (const [i, from] of dates.entries()) {
+      for (const to of dates.slice(i + 1)) {
+        moments.push([`fromValid=${from}&toValid=${to}`, `fromValid=${to}&toValid=${from}`]);
+      }
+    }
+    for (const [there, back] of moments) {
+      for (const reading of ['recorded', 'alternative']) {
+        const groups = `groupBy=leg,obligor,account&reading=${reading}`;
+        const diff = await side.json<Diff>(`/exposures/diff?${there}&${groups}`);
+        const sums = new Map<string, number>();
+        for (const posting of [...diff.facts, ...diff.corrections, ...diff.disputes].flatMap(
+          ({ postings }) => postings,
+        )) {
+          const key = keyOf(posting);
+          sums.set(key, (sums.get(key) ?? 0) + Number(posting.stated));
+        }
+        const changed = [...sums].filter(([, stated]) => stated !== 0).sort();
+        const rows = diff.rows.map((row) => [keyOf(row), Number(row.difference.stated)]).sort();
+        expect([there, reading, rows]).toEqual([there, reading, changed]);
+        const backwards = await side.json<Diff>(`/exposures/diff?${back}&${groups}`);
+        expect(backwards.rows.map(({ difference }) => -Number(difference.stated))).toEqual(
+          diff.rows.map(({ difference }) => Number(difference.stated)),
+        );
+      }
+    }
+  });
+
   it('tells each step in its history, field by field', async () => {
     const { entries } = await side.json<{ entries: Entry[] }>('/deals/d/history');
     expect(entries.map(({ type, status }) => `${type} ${status}`)).toEqual([
@@ -143,6 +177,11 @@ interface Row {
   readonly obligor: string;
   readonly account: string;
   readonly stated: string;
+}
+const keyOf = ({ leg, obligor, account }: Row) => `${leg} ${obligor} ${account}`;
+
+interface Diff extends Record<'facts' | 'corrections' | 'disputes', readonly { readonly postings: readonly Row[] }[]> {
+  readonly rows: readonly (Row & { readonly difference: { readonly stated: string } })[];
 }
 interface Sheet {
   readonly title: string;
