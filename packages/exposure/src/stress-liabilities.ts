@@ -1,4 +1,4 @@
-import { type Amount, exactly, type PrintedAmount, printAmount, subtract, ZERO } from '@offtake/deals/amount';
+import { type Amount, add, exactly, type PrintedAmount, printAmount, subtract, ZERO } from '@offtake/deals/amount';
 import type { LegTerms } from '@offtake/deals/leg-terms';
 import { addMonths, dayAfter, daysAfter, earlier, later } from './calendar.ts';
 import { dueDays, dueWithin, type FirmPart } from './firm-parts.ts';
@@ -38,7 +38,7 @@ interface LeftOut extends PrintedAmount {
   readonly disputed?: true;
 }
 
-/** `undated`: due on no known day; `unstated`: no figure is known; `past`: was due before the window, not performed. */
+/** One for each leg and reason. `undated`: due on no known day; `unstated`: no figure is known; `past`: was due before the window, not performed. */
 export interface Excluded extends LeftOut {
   readonly why: 'undated' | 'unstated' | 'past';
 }
@@ -72,41 +72,59 @@ export function liabilitiesOf(
   window: Days,
   { slips, earliestExit }: DueShocks,
 ): Liabilities {
-  const amounts = new Map<string, Liability>();
-  const excluded: Excluded[] = [];
-  const internal: Internal[] = [];
-  for (const part of parts) {
-    const owed = owedBy(part, today, window, slips.get(part.deal) ?? 0, earliestExit);
-    if (part.obligor === part.obligee) {
-      internal.push(...owed.map(({ amount }) => ({ party: part.obligor, ...printed(part, amount, part.recordedAs) })));
-      continue;
-    }
-    for (const { amount, why } of owed) {
-      if (why) excluded.push({ ...printed(part, amount, part), why });
-      else put(amounts, part, amount.stated);
-    }
-  }
-  const liabilities = [...amounts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, liability]) => liability);
-  return { liabilities, excluded, internal };
+  const owed = parts.flatMap((part) => owedBy(part, today, window, slips.get(part.deal) ?? 0, earliestExit));
+  const between = owed.filter(({ part }) => part.obligor !== part.obligee);
+  const inside = owed.filter(({ part }) => part.obligor === part.obligee);
+  const counted = grouped(between, ({ part, why }) => (why ? null : [part.obligor, part.obligee]));
+  const others = grouped(between, ({ part, why }) => why && [part.deal, part.leg, part.obligor, part.obligee, why]);
+  const legs = grouped(inside, ({ part: { deal, leg, recordedAs } }) => [deal, leg, ...Object.values(recordedAs)]);
+  return {
+    liabilities: counted
+      .map(({ part: { obligor, obligee }, amount, disputed }) => {
+        return { obligor, obligee, amount: amount.stated, ...(disputed ? { disputed } : {}) };
+      })
+      .sort((a, b) => (a.obligor === b.obligor ? (a.obligee < b.obligee ? -1 : 1) : a.obligor < b.obligor ? -1 : 1)),
+    excluded: others.map(({ why, ...left }) => ({ ...printed(left, left.part), why: why ?? 'undated' })),
+    internal: legs.map((left) => ({ ...printed(left, left.part.recordedAs), party: left.part.obligor })),
+  };
 }
 
 interface Owed {
+  readonly part: StressPart;
   readonly amount: Amount;
   /** Why it does not count; null: it does. */
   readonly why: Excluded['why'] | null;
 }
+/** Several that are of one leg, or of one pair, as the first of them. */
+interface Sum extends Owed {
+  readonly disputed: boolean;
+}
+
+/** Sums of those that have a key, by it. */
+function grouped(owed: readonly Owed[], keyOf: (owed: Owed) => readonly string[] | null): readonly Sum[] {
+  const sums = new Map<string, Sum>();
+  for (const each of owed) {
+    const parts = keyOf(each);
+    if (!parts) continue;
+    const key = parts.join('\n');
+    const before = sums.get(key);
+    const disputed = before?.disputed === true || each.part.disputed === true;
+    sums.set(key, { ...(before ?? each), amount: add(before?.amount ?? ZERO, each.amount), disputed });
+  }
+  return [...sums.values()];
+}
 
 function owedBy(part: StressPart, today: string, window: Days, slips: number, leaves: boolean): readonly Owed[] {
   const days = dueDays(part, today);
-  if (!days) return [{ amount: part.amount, why: 'undated' }];
+  if (!days) return [{ part, amount: part.amount, why: 'undated' }];
   const slipped = { from: quartersAfter(days.from, slips), to: quartersAfter(days.to, slips) };
-  if (slipped.to < window.from) return [{ amount: part.amount, why: 'past' }];
+  if (slipped.to < window.from) return [{ part, amount: part.amount, why: 'past' }];
   const to = leaves && part.exit ? earlier(window.to, exitDay(part.exit, today)) : window.to;
   if (to < window.from) return [];
   const due = { ...part, due: slipped, assumed: slipped.from < slipped.to };
   const [amount = ZERO] = dueWithin(due, slipped.from, [{ from: window.from, to }]);
-  const counted: Owed[] = amount.stated > 0n ? [{ amount: exactly(amount.stated), why: null }] : [];
-  return amount.unstated > 0 ? [...counted, { amount: unstatedOf(amount), why: 'unstated' }] : counted;
+  const counted: Owed[] = amount.stated > 0n ? [{ part, amount: exactly(amount.stated), why: null }] : [];
+  return amount.unstated > 0 ? [...counted, { part, amount: unstatedOf(amount), why: 'unstated' }] : counted;
 }
 
 /** The last day of a month stays the last one: 30 September + 1 = 31 December. */
@@ -125,16 +143,8 @@ function unstatedOf(amount: Amount): Amount {
   return { ...rest, low: rest.low < 0n ? 0n : rest.low, high: rest.high < 0n ? 0n : rest.high };
 }
 
-function put(amounts: Map<string, Liability>, { obligor, obligee, disputed }: StressPart, stated: bigint): void {
-  const key = `${obligor}\n${obligee}`;
-  const before = amounts.get(key);
-  const amount = (before?.amount ?? 0n) + stated;
-  amounts.set(key, { obligor, obligee, amount, ...(before?.disputed || disputed ? { disputed: true } : {}) });
-}
-
 function printed(
-  { deal, leg, kind, unit, disputed }: StressPart,
-  amount: Amount,
+  { part: { deal, leg, kind, unit }, amount, disputed }: Omit<Sum, 'why'>,
   { obligor, obligee }: { readonly obligor: string; readonly obligee: string },
 ): LeftOut {
   const what = { deal, leg, obligor, obligee, kind, unit, ...printAmount(amount) };

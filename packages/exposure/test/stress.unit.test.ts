@@ -118,6 +118,17 @@ describe('what counts as due', () => {
     ]);
   });
 
+  it('lists a leg once for each reason, whatever its steps, and says where an open dispute touches it', () => {
+    const step = (to: string, more: Partial<StressPart> = {}) =>
+      due('a', 'b', '5', { due: { from: null, to }, ...more });
+    const steps = [step('2026-01-01'), step('2026-04-01', { disputed: true }), step('2026-10-01'), step('2027-01-01')];
+    const { payments, excluded } = clearedOf(steps, { a: '10' });
+    expect(excluded).toMatchObject([{ why: 'past', stated: '10', disputed: true }]);
+    expect(payments).toEqual([{ obligor: 'a', obligee: 'b', owed: '10', pays: '10' }]);
+    const [touched] = clearedOf([step('2026-10-01', { disputed: true }), step('2027-01-01')], { a: '10' }).payments;
+    expect(touched).toMatchObject({ owed: '10', disputed: true });
+  });
+
   it('leaves out what stays inside one party, and lists it as the deal has it', () => {
     const recordedAs = { obligor: 'aws', obligee: 'amazon' };
     const { payments, internal } = clearedOf([due('amazon', 'amazon', '5', { recordedAs })], {});

@@ -24,11 +24,12 @@ export interface StressBody {
 
 export interface StressedParty {
   readonly party: string;
-  readonly assets: string;
+  /** null where it is not known, and the party owes nothing. */
+  readonly assets: string | null;
   readonly owed: string;
   readonly pays: string;
-  /** What it pays as a fraction: exact, where the decimal is rounded. */
-  readonly exact: string;
+  /** What it pays as a fraction: exact, where the decimal is rounded. null where that is too long to read. */
+  readonly exact: string | null;
   readonly receives: string;
   readonly shortfall: string;
   readonly defaults: boolean;
@@ -48,9 +49,10 @@ export interface StressedLeg extends AmountRow {
   readonly obligee: string;
   readonly kind?: LegKind;
   readonly unit: string;
+  readonly disputed?: boolean;
 }
 export interface ExcludedLeg extends StressedLeg {
-  readonly why: 'undated' | 'unstated';
+  readonly why: 'undated' | 'unstated' | 'past';
 }
 export interface Stress extends Read {
   readonly unit: string;

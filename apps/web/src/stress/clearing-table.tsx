@@ -74,7 +74,13 @@ function Row({ of, most, unit }: RowProps) {
         <Bar owed={Number(owed)} pays={Number(pays)} most={most} />
       </th>
       <td className={CELL}>
-        <Figure value={assets} unit={unit} />
+        {assets === null ? (
+          <span className="text-faint">
+            <Trans>unknown</Trans>
+          </span>
+        ) : (
+          <Figure value={assets} unit={unit} />
+        )}
       </td>
       <td className={CELL}>
         <Figure value={receives} unit={unit} />
@@ -83,7 +89,7 @@ function Row({ of, most, unit }: RowProps) {
         <Figure value={owed} unit={unit} />
       </td>
       <td className={`${CELL} font-medium`}>
-        <Figure value={pays} unit={unit} exact={exact.includes('/') ? exact : null} />
+        <Figure value={pays} unit={unit} exact={exact?.includes('/') ? exact : null} />
       </td>
       <td className={`${CELL} pr-4 sm:pr-4 ${defaults ? 'font-medium text-bad' : ''}`}>
         <Figure value={shortfall} unit={unit} />

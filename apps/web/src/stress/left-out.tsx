@@ -1,10 +1,11 @@
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Stress, StressedLeg } from '../api/stress.ts';
+import type { ExcludedLeg, Stress, StressedLeg } from '../api/stress.ts';
 import { keepPlace } from '../app/place.ts';
 import { Section } from '../design/section.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 
@@ -14,12 +15,12 @@ export function LeftOut({ stress: { excluded, internal } }: { readonly stress: S
   return (
     <Section
       title={<Trans>Not in this computation</Trans>}
-      note={<Trans>Firm, but without a date or without a figure; and what is owed inside one party.</Trans>}
+      note={<Trans>Firm, but without a date or a figure, or due before; and what is owed inside one party.</Trans>}
     >
       <ul className="mt-2 divide-y divide-line border-t border-line">
         {excluded.map((leg) => (
           <Row key={`${leg.deal}/${leg.leg}/${leg.why}`} leg={leg}>
-            {leg.why === 'undated' ? <Trans>due on no known date</Trans> : <Trans>states no figure</Trans>}
+            <Why why={leg.why} />
           </Row>
         ))}
         {internal.map((leg) => (
@@ -30,6 +31,11 @@ export function LeftOut({ stress: { excluded, internal } }: { readonly stress: S
       </ul>
     </Section>
   );
+}
+
+function Why({ why }: { readonly why: ExcludedLeg['why'] }) {
+  if (why === 'undated') return <Trans>due on no known date</Trans>;
+  return why === 'past' ? <Trans>was due before</Trans> : <Trans>states no figure</Trans>;
 }
 
 function Row({ leg, children }: { readonly leg: StressedLeg; readonly children: ReactNode }) {
@@ -47,6 +53,7 @@ function Row({ leg, children }: { readonly leg: StressedLeg; readonly children: 
       </span>
       <span className="text-right">
         <AmountText amount={leg} unit={leg.unit} showUnit />
+        <DisputedMark disputed={leg.disputed} />
         <span className="block text-label text-faint">{children}</span>
       </span>
     </li>
