@@ -7,6 +7,7 @@ import {
   printAssets,
   printKinds,
   printShocks,
+  sentAs,
   shareOfPercent,
 } from '../src/stress/assumptions.ts';
 
@@ -39,6 +40,8 @@ describe('what a stress supposes', () => {
     const begun = bodyOf({ shocks: 'pays::0.5,slips:openai-oracle:', assets: 'aws:1e9' }, 'USD');
     expect(begun.shocks).toEqual([]);
     expect(begun.assets).toEqual({});
+    const list = parseShocks('pays::0.5,exit');
+    expect([sentAs(list, 0), sentAs(list, 1)]).toEqual([null, 0]);
   });
 
   it('leaves out of the URL what is the usual', () => {

@@ -15,7 +15,7 @@ export interface FlowEdge extends AmountRow {
 export interface InternalFlow extends FlowEdge {
   readonly deal: string;
   readonly leg: string;
-  /** The party inside of which it lies. */
+  /** As whom both sides read. */
   readonly party: string;
 }
 export interface LoopEdge extends Pick<FlowEdge, 'obligor' | 'obligee' | 'kind' | 'unit'> {

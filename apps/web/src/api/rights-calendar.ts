@@ -36,6 +36,8 @@ export interface CalendarEntry extends Partial<AmountRow> {
   readonly disputed?: boolean;
 }
 export interface RightsCalendar extends Read {
+  /** The day that "open" and "past" are asked of. */
+  readonly today: string;
   readonly entries: readonly CalendarEntry[];
 }
 

@@ -172,7 +172,15 @@ export interface RecordedPair {
   readonly obligor: string;
   readonly obligee: string;
 }
-export type EntryStatus = 'in-force' | 'corrected' | 'retracted' | 'correction' | 'retraction';
+export type EntryStatus =
+  | 'in-force'
+  | 'corrected'
+  | 'disputed'
+  | 'retracted'
+  | 'correction'
+  | 'retraction'
+  | 'dispute'
+  | 'ruling';
 export interface HistoryEntry {
   readonly event: string;
   readonly position: number;

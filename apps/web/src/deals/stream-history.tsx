@@ -60,7 +60,7 @@ function Entry({ of, entry, versions }: EntryProps) {
           <h3 className={`text-body font-medium ${gone ? 'text-soft line-through decoration-lapsed' : ''}`}>
             {word(EVENT_WORDS, entry.type)}
             <Status status={entry.status} />
-            <DisputedMark disputed={entry.disputed} />
+            <DisputedMark disputed={entry.disputed && entry.status !== 'disputed'} />
           </h3>
           <EntryActions of={of} entry={entry} />
         </div>

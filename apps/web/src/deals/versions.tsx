@@ -24,7 +24,7 @@ export function Versions({ recorded, alternative }: VersionsProps) {
   }
   const fields = differingFields(recorded, alternative);
   return (
-    <table data-testid="versions" className="w-full border-separate border-spacing-0">
+    <table data-testid="versions" className="w-full table-fixed border-separate border-spacing-0">
       <thead className="text-left text-label text-faint">
         <tr>
           <th scope="col" className="w-1/4 py-1 pr-3 font-medium">

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { CalendarEntry } from '../api/rights-calendar.ts';
 import { keepPlace } from '../app/place.ts';
 import { Period } from '../deals/leg-terms.tsx';
+import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
 import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
@@ -30,7 +31,7 @@ export function CalendarTable({ entries, span, today }: CalendarTableProps) {
       </caption>
       <thead className="max-md:sr-only">
         <tr>
-          <th scope="col" className={`${HEAD} w-32 pl-4`}>
+          <th scope="col" className={`${HEAD} w-40 pl-4`}>
             <Trans>Date</Trans>
           </th>
           <th scope="col" className={`${HEAD} w-[26%]`}>
@@ -114,7 +115,7 @@ function Row({ entry, span, today }: { readonly entry: CalendarEntry } & Omit<Ca
           {titleOf(`deal/${entry.deal}`)}
         </Link>
       </td>
-      <td className={`${CELL} pr-4 max-lg:hidden`}>
+      <td className="hidden border-b border-line px-3 py-2.5 pr-4 align-top lg:table-cell">
         <WindowBar entry={entry} span={span} today={today} />
       </td>
     </tr>
@@ -122,14 +123,25 @@ function Row({ entry, span, today }: { readonly entry: CalendarEntry } & Omit<Ca
 }
 
 /** What an option still holds: past its window it is marked, because nothing lapses by itself. */
-function Left({ entry: { low, stated, high, unstated, unit, state, disputed } }: { readonly entry: CalendarEntry }) {
+function Left({ entry }: { readonly entry: CalendarEntry }) {
+  const { low, stated, high, unstated, unit, state, disputed, legKind, deal, leg } = entry;
   if (low === undefined || stated === undefined || high === undefined || unstated === undefined) return null;
+  const amount = { low, stated, high, unstated };
+  const ofLeg = leg ? { leg } : {};
   return (
     <span className="mt-1 block">
       <span className="text-soft">
         {state === 'past' ? <Trans>neither exercised nor lapsed:</Trans> : <Trans>left in option:</Trans>}
       </span>{' '}
-      <AmountText amount={{ low, stated, high, unstated }} unit={unit ?? ''} showUnit />
+      {legKind && unit ? (
+        <ExplainedAmount
+          amount={amount}
+          selection={{ kind: legKind, unit, account: 'option', deal, ...ofLeg }}
+          showUnit
+        />
+      ) : (
+        <AmountText amount={amount} unit={unit ?? ''} showUnit />
+      )}
       <DisputedMark disputed={disputed} />
     </span>
   );

@@ -8,7 +8,6 @@ import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
-import { useToday } from '../time/use-today.ts';
 import { useWords } from '../words/use-words.ts';
 import { CalendarTable } from './calendar-table.tsx';
 import { isAhead, spanOf } from './time-span.ts';
@@ -20,7 +19,6 @@ export function RightsScreen() {
   const at = useCoordinates();
   const { from, to, party } = useUrl();
   const reading = useQuery(rightsRead(book, at, { from, to, party }));
-  const today = useToday();
   return (
     <>
       <ScreenHead title={t`Rights`}>
@@ -33,7 +31,7 @@ export function RightsScreen() {
           isEmpty={({ entries }) => entries.length === 0}
           empty={<Trans>No right, option or exit falls into this time.</Trans>}
         >
-          {({ entries }) => <Calendar entries={entries} today={today} />}
+          {({ entries, today }) => <Calendar entries={entries} today={today} />}
         </Panel>
       </section>
     </>
@@ -53,7 +51,7 @@ function Calendar({ entries, today }: { readonly entries: readonly CalendarEntry
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
         <p className="text-soft">
-          <Plural value={ahead.length} one="# can be used, or will be" other="# can be used, or will be" />
+          <Plural value={ahead.length} one="# can be used now or later" other="# can be used now or later" />
           {next ? (
             <>
               {'; '}

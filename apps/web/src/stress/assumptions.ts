@@ -58,7 +58,7 @@ export function printKinds(kinds: readonly LegKind[]): string | undefined {
 
 const AMOUNT = /^(0|[1-9]\d{0,17})(\.\d{1,6})?$/;
 const FRACTION = /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/;
-const QUARTERS = /^[1-9]\d?$/;
+const QUARTERS = /^[1-9]\d{0,2}$/;
 
 export const isAmountText = (text: string): boolean => AMOUNT.test(text);
 
@@ -86,6 +86,13 @@ export function bodyOf(state: UrlState, unit: string): StressBody {
     alpha: state.alpha ?? ALL_OF_IT,
     beta: state.beta ?? ALL_OF_IT,
   };
+}
+
+/** Which of the shocks that were sent each one is: an unfinished one was not, and is none. */
+export function sentAs(shocks: readonly Shock[], i: number): number | null {
+  const shock = shocks[i];
+  if (!shock || shockBody(shock).length === 0) return null;
+  return shocks.slice(0, i).flatMap(shockBody).length;
 }
 
 function shockBody(shock: Shock): readonly ShockBody[] {

@@ -4,7 +4,7 @@ import type { Violation } from '../api/request.ts';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { Icon } from '../design/icon.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
-import { parseShocks, printShocks, type Shock } from './assumptions.ts';
+import { parseShocks, printShocks, type Shock, sentAs } from './assumptions.ts';
 import { ShareField, WholeField } from './number-fields.tsx';
 
 /** The shocks, any number of each but the exit: one that is begun and not finished does not count yet. */
@@ -28,7 +28,7 @@ export function ShockList({ violations }: { readonly violations: readonly Violat
               <RemoveButton position={i + 1} onRemove={() => set(shocks.filter((_, j) => j !== i))} />
             </ShockFields>
             {violations
-              .filter(({ path }) => path.startsWith(`/shocks/${i}`))
+              .filter(({ path }) => path.startsWith(`/shocks/${sentAs(shocks, i) ?? '-'}/`))
               .map(({ path, message }) => (
                 <p key={path} className="mt-1 font-medium text-bad">
                   {message}

@@ -89,6 +89,9 @@ export const ENTRY_STATUS_WORDS: Words = {
   retracted: msg`retracted`,
   correction: msg`correction`,
   retraction: msg`retraction`,
+  disputed: msg`disputed`,
+  dispute: msg`dispute`,
+  ruling: msg`ruling`,
 };
 
 export const QUALIFIER_WORDS: Words = {
