@@ -5,10 +5,7 @@ import { dealStatus } from '@offtake/deals/deal-status';
 import { retractedIn, standingOf } from '@offtake/deals/facts';
 import { balanceOf, type LegState } from '@offtake/deals/leg';
 import { ACCOUNTS } from '@offtake/deals/leg-terms';
-import { partyNow } from '@offtake/deals/party';
-import { type PartyHistory, partyFacts } from '@offtake/deals/party-history';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
-import { eventsOf } from '@offtake/deals/stream';
 
 /** What an event changed, field by field: the sheet of its deal or party before it against the one after it. */
 
@@ -77,25 +74,8 @@ function fieldsOf(leg: LegState): Sheet {
 }
 
 /** Without what is null or left out. */
-function stated(terms: object): object {
+export function stated(terms: object): object {
   return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== null && value !== undefined));
-}
-
-export function partySheet(history: PartyHistory): Sheet {
-  const sheet = new Map<string, unknown>();
-  const facts = partyFacts(eventsOf(history.newest));
-  const { aliases = [], ...party } = partyNow(facts) ?? {};
-  for (const [field, value] of Object.entries(party)) sheet.set(`/${field}`, value);
-  sheet.set('/aliases', aliases.length > 0 ? aliases : null);
-  for (const { type, data } of facts) {
-    if (type === 'MetricObserved') {
-      const { metric, quantity, period } = data;
-      sheet.set(`/metrics/${metric}${period ? ` ${period}` : ''}`, quantity);
-    } else if (type === 'TargetStated') {
-      sheet.set(`/targets/${data.target}`, stated(data));
-    }
-  }
-  return sheet;
 }
 
 export type EntryStatus =

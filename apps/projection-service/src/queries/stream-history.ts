@@ -2,15 +2,14 @@ import { isMisfit } from '@offtake/deals/deal-fold';
 import { NO_DEAL, record } from '@offtake/deals/deal-history';
 import { isAboutEvent } from '@offtake/deals/events';
 import { factsInForce } from '@offtake/deals/facts';
-import { NO_PARTY, recordParty } from '@offtake/deals/party-history';
 import type { RecordedEvent } from '@offtake/deals/recorded-event';
+import { changesOfParty } from './party-changes.ts';
 import type { Place } from './place.ts';
 import {
   changesBetween,
   dealSheet,
   type EntryStatus,
   type FieldChange,
-  partySheet,
   type Sheet,
   standingsOf,
 } from './stream-changes.ts';
@@ -44,7 +43,7 @@ export interface Entry
 export function historyOf(stream: readonly RecordedEvent[], place: Place): readonly Entry[] {
   const events = inEffect(stream, place);
   const standing = standingsOf(events);
-  const sheets = sheetsOf(events);
+  const changes = changesOf(events);
   return events.map((recorded, i) => {
     const {
       event,
@@ -70,7 +69,7 @@ export function historyOf(stream: readonly RecordedEvent[], place: Place): reado
       ...(reason ? { reason } : {}),
       evidence,
       data,
-      changes: changesBetween(i === 0 ? new Map() : (sheets[i - 1] as Sheet), sheets[i] as Sheet),
+      changes: changes[i] ?? [],
     };
   });
 }
@@ -78,7 +77,9 @@ export function historyOf(stream: readonly RecordedEvent[], place: Place): reado
 /** Leaves out the facts that take effect after validAt, and what is said about them. */
 function inEffect(stream: readonly RecordedEvent[], { validAt }: Place): readonly RecordedEvent[] {
   if (validAt === null) return stream;
-  const isFact = (type: RecordedEvent['type']): type is RecordedEvent['type'] => !isAboutEvent(type);
+  // A party is one whatever the dates.
+  const isFact = (type: RecordedEvent['type']): type is RecordedEvent['type'] =>
+    !isAboutEvent(type) && type !== 'PartyRegistered';
   const later = new Set(
     factsInForce(stream, isFact)
       .filter((f) => f.effectiveOn > validAt)
@@ -88,27 +89,19 @@ function inEffect(stream: readonly RecordedEvent[], { validAt }: Place): readonl
   return left.filter(({ type, data }) => !isAboutEvent(type) || !later.has((data as { event: string }).event));
 }
 
-/** The sheet after each event. */
-function sheetsOf(events: readonly RecordedEvent[]): readonly Sheet[] {
-  return events[0]?.stream.startsWith('deal/') ? sheetsOfDeal(events) : sheetsOfParty(events);
+function changesOf(events: readonly RecordedEvent[]): readonly (readonly FieldChange[])[] {
+  return events[0]?.stream.startsWith('deal/') ? changesOfDeal(events) : changesOfParty(events);
 }
 
-function sheetsOfDeal(events: readonly RecordedEvent[]): readonly Sheet[] {
+function changesOfDeal(events: readonly RecordedEvent[]): readonly (readonly FieldChange[])[] {
   let history = NO_DEAL;
+  let sheet: Sheet = new Map();
   return events.map((event) => {
     const next = record(history, event);
     // Only where validAt leaves out a fact that another rested on before it was put right.
     if (!isMisfit(next)) history = next;
-    return dealSheet(history);
-  });
-}
-
-function sheetsOfParty(events: readonly RecordedEvent[]): readonly Sheet[] {
-  let history = NO_PARTY;
-  return events.map((event) => {
-    const next = recordParty(history, event);
-    // Only where validAt leaves out a fact that another rested on before it was put right.
-    if (!isMisfit(next)) history = next;
-    return partySheet(history);
+    const before = sheet;
+    sheet = dealSheet(history);
+    return changesBetween(before, sheet);
   });
 }
