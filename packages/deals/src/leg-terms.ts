@@ -3,8 +3,8 @@ import { quantitySchema } from './quantity.ts';
 import { LEG_KINDS } from './units.ts';
 import { date, slug, text } from './vocabulary.ts';
 
-export const ACCOUNTS = ['intent', 'option', 'conditional', 'firm', 'performed', 'lapsed'] as const;
-export type Account = (typeof ACCOUNTS)[number];
+export { ACCOUNTS, type Account } from './account.ts';
+
 export const BINDINGS = ['intent', 'option', 'conditional', 'firm'] as const;
 export type Binding = (typeof BINDINGS)[number];
 

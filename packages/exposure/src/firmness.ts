@@ -1,5 +1,5 @@
+import { ACCOUNTS, type Account } from '@offtake/deals/account';
 import { type Amount, add, isZero, type PrintedAmount, printAmount, subtract, ZERO } from '@offtake/deals/amount';
-import { ACCOUNTS, type Account } from '@offtake/deals/leg-terms';
 import { printRatio, ratio } from './rational.ts';
 
 /** What stands in one account. */
