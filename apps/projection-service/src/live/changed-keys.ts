@@ -52,7 +52,7 @@ export async function changedKeys(
 
 function placesIn(book: string, schema: string) {
   return (position: number): Place => {
-    return { book, schema, position, generation: 0, reading: 'alternative', validAt: null, today: '', knownAt: null };
+    return { book, schema, position, generation: 0, reading: 'recorded', validAt: null, today: '', knownAt: null };
   };
 }
 
