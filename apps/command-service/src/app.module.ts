@@ -1,5 +1,4 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { connect, EventStore } from '@offtake/event-store/store';
 import { AccessModule } from '@offtake/http-edge/access-guard';
@@ -17,7 +16,6 @@ import { RestoreController } from './restore/restore.controller.ts';
 import { RestoreBookHandler } from './restore/restore-book.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SETTINGS, type Settings } from './settings.ts';
-import { StoreUnavailableFilter } from './store-unavailable.filter.ts';
 
 /** The service: what it answers, what decides, and what publishes. */
 @Module({})
@@ -65,7 +63,6 @@ export class AppModule implements OnApplicationShutdown {
             }),
         },
         { provide: ForgottenKeys, inject: [EventStore], useFactory: (store: EventStore) => new ForgottenKeys(store) },
-        { provide: APP_FILTER, useClass: StoreUnavailableFilter },
         RecordEventHandler,
         CreateBookHandler,
         RestoreBookHandler,

@@ -14,9 +14,10 @@ const PASSING = /^(08|53|57|58)[0-9A-Z]{3}$/;
 const OF_THE_DRIVER =
   /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client (was|has) .* is not queryable)/;
 
-/** Whether a database or another service is away or overloaded: trying again is all that can be done. */
+/** Whether an error is, or was caused by, a part that is away or overloaded: trying again is all that can be done. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (isUnavailable(error.cause)) return true;
   const code = 'code' in error ? String(error.code) : '';
   return NO_ANSWER.has(code) || PASSING.test(code) || OF_THE_DRIVER.test(error.message);
 }
