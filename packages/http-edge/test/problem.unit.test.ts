@@ -66,6 +66,12 @@ describe('an error', () => {
     expect(found.message).not.toContain(error.message);
   });
 
+  it('that something away has caused is 503 as well', () => {
+    const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const found = toProblem(new Error('no connection to the database', { cause }));
+    expect([found.status, found.slug]).toEqual([503, 'unavailable']);
+  });
+
   it.each([
     Object.assign(new Error('duplicate key (secret)'), { code: '23505' }),
     Object.assign(new Error('a secret'), { statusCode: 404 }),
