@@ -1,3 +1,4 @@
+import { grownInverse, MOST_UNKNOWNS, primeBelow, RESIDUE_BITS, type Rows } from './modular-inverse.ts';
 import { greatestCommonDivisor } from './rational.ts';
 
 /** One entry of a sparse matrix. */
@@ -7,43 +8,75 @@ export interface Entry {
   readonly value: bigint;
 }
 
-/** Fractions with one denominator, above zero and reduced with respect to all of them. */
+/** Fractions with one denominator, above zero. */
 export interface Vector {
   readonly numerators: readonly bigint[];
   readonly denominator: bigint;
 }
 
-/** Products of two digits, summed over a row, have to stay below 2^53: 2^22 · 2^22 · 2^9. */
-const DIGIT_BITS = 22n;
-export const MOST_UNKNOWNS = 512;
-
 /** How many digits are tried first, and how many times as many then: most solutions need far fewer than they might. */
 const FIRST_DIGITS = 8;
 const MORE_DIGITS = 1.4;
+const MOST_PRIMES = 20;
+const DIGIT_BITS = BigInt(RESIDUE_BITS);
 
 /**
- * Solves a square system of whole numbers exactly, by Dixon, "Exact solution of linear equations using p-adic
- * expansions" (Numer. Math. 40, 1982): the inverse modulo one prime gives the solution digit by digit, in small numbers,
- * and the fractions are read off the digits (Wang 1981). Gaussian elimination over fractions needs numbers as long as
- * the determinant all the way, and n³ operations on them: minutes for 200 unknowns, where this takes a second or less.
- * What is read off is checked in the system itself, so it is the solution, whatever the digits that were taken.
- *
- * @param entries at most one for each place
- * @throws where the system has no single solution, or more than MOST_UNKNOWNS unknowns
+ * A square system of whole numbers that grows, solved exactly, by Dixon, "Exact solution of linear equations using
+ * p-adic expansions" (Numer. Math. 40, 1982): the inverse modulo one prime gives the solution digit by digit, in small
+ * numbers, and the fractions are read off the digits (Wang 1981). Gaussian elimination over fractions needs numbers as
+ * long as the determinant all the way, and n³ operations on them: minutes for 200 unknowns, where this takes a second or
+ * less. What is read off is checked in the system itself, so it is the solution, whatever the digits that were taken.
  */
-export function solve(entries: readonly Entry[], constants: readonly bigint[]): Vector {
-  const size = constants.length;
-  if (size > MOST_UNKNOWNS) throw new Error(`${size} unknowns, of at most ${MOST_UNKNOWNS}`);
-  if (size === 0) return { numerators: [], denominator: 1n };
-  const { prime, inverse } = invertible(entries, size);
-  const lifted = lift(entries, constants, prime, inverse);
-  const most = mostDigits(entries, constants);
-  for (let digits = FIRST_DIGITS; ; digits = Math.min(most, Math.ceil(digits * MORE_DIGITS))) {
-    const { residues, modulus } = lifted(digits);
-    const solution = fractionsOf(residues, modulus);
-    if (solution && solves(solution, entries, constants)) return solution;
-    if (digits === most) throw new Error('a system with an inverse has to have a solution');
+export class LinearSystem {
+  readonly #entries: Entry[] = [];
+  #size = 0;
+  #prime = primeBelow(2 ** RESIDUE_BITS);
+  #inverse: Rows = [];
+
+  /**
+   * @param entries of the new rows and columns, at most one for each place
+   * @throws where the system then has no single solution, or more than MOST_UNKNOWNS unknowns
+   */
+  grow(size: number, entries: readonly Entry[]): void {
+    if (size > MOST_UNKNOWNS) throw new Error(`${size} unknowns, of at most ${MOST_UNKNOWNS}`);
+    let inverse = grownInverse(bordered(entries, this.#inverse, size, this.#prime), this.#prime);
+    this.#entries.push(...entries);
+    for (let tried = 1; !inverse; tried++) {
+      // The prime divides a determinant: begin again with another one.
+      if (tried === MOST_PRIMES) throw new Error('the system has no single solution');
+      this.#prime = primeBelow(this.#prime);
+      inverse = grownInverse(bordered(this.#entries, [], size, this.#prime), this.#prime);
+    }
+    this.#size = size;
+    this.#inverse = inverse;
   }
+
+  /** @param constants one for each row */
+  solve(constants: readonly bigint[]): Vector {
+    if (constants.length !== this.#size) throw new Error(`${constants.length} constants for ${this.#size} rows`);
+    const most = mostDigits(this.#entries, constants);
+    const lifted = lift(this.#entries, constants, this.#prime, this.#inverse);
+    for (let digits = FIRST_DIGITS; ; digits = Math.min(most, Math.ceil(digits * MORE_DIGITS))) {
+      const { residues, modulus } = lifted(digits);
+      const solution = fractionsOf(residues, modulus);
+      if (solution && solves(solution, this.#entries, constants)) return solution;
+      if (digits === most) throw new Error('a system with an inverse has to have a solution');
+    }
+  }
+}
+
+/** The new rows and columns, around those that have an inverse already. */
+function bordered(entries: readonly Entry[], inverse: Rows, size: number, prime: number) {
+  const known = inverse.length;
+  const rowsOf = (rows: number, columns: number) => Array.from({ length: rows }, () => new Float64Array(columns));
+  const right = rowsOf(known, size - known);
+  const below = rowsOf(size - known, known);
+  const corner = rowsOf(size - known, size - known);
+  for (const { row, column, value } of entries) {
+    const [part, i] = row < known ? [right, row] : [column < known ? below : corner, row - known];
+    (part[i] as Float64Array)[column < known ? column : column - known] = residue(value, prime);
+  }
+  return { inverse, right, below, corner };
 }
 
 /**
@@ -55,72 +88,7 @@ function mostDigits(entries: readonly Entry[], constants: readonly bigint[]): nu
   for (const { column, value } of entries) lengths[column] = (lengths[column] ?? 0n) + absolute(value);
   const sum = constants.reduce((all, value) => all + absolute(value), 1n);
   const bits = lengths.reduce((all, length) => all + bitsOf(length), bitsOf(sum));
-  return Math.max(FIRST_DIGITS, Math.ceil((2 * bits + 2) / Number(DIGIT_BITS - 1n)));
-}
-
-const MOST_PRIMES = 20;
-
-/** A prime modulo which the matrix has an inverse, and that, by rows: a prime that divides the determinant has none. */
-function invertible(entries: readonly Entry[], size: number) {
-  let prime = 2 ** Number(DIGIT_BITS);
-  for (let tried = 0; tried < MOST_PRIMES; tried++) {
-    prime = primeBelow(prime);
-    const inverse = inverseModulo(entries, size, prime);
-    if (inverse) return { prime, inverse };
-  }
-  throw new Error('the system has no single solution');
-}
-
-function primeBelow(number: number): number {
-  for (let candidate = number - 1; ; candidate--) {
-    let divisor = 2;
-    while (divisor * divisor <= candidate && candidate % divisor !== 0) divisor++;
-    if (divisor * divisor > candidate) return candidate;
-  }
-}
-
-/** Gauss and Jordan, side by side with the identity; null where the matrix is singular modulo `prime`. */
-function inverseModulo(entries: readonly Entry[], size: number, prime: number): readonly Float64Array[] | null {
-  const rows = Array.from({ length: size }, (_, i) => {
-    const row = new Float64Array(2 * size);
-    row[size + i] = 1;
-    return row;
-  });
-  for (const { row, column, value } of entries) (rows[row] as Float64Array)[column] = residue(value, prime);
-  for (let column = 0; column < size; column++) {
-    const found = rows.findIndex((row, i) => i >= column && row[column] !== 0);
-    if (found < 0) return null;
-    const pivot = rows[found] as Float64Array<ArrayBuffer>;
-    rows[found] = rows[column] as Float64Array<ArrayBuffer>;
-    rows[column] = pivot;
-    const scale = inverseOf(pivot[column] ?? 0, prime);
-    for (let j = column; j < 2 * size; j++) pivot[j] = ((pivot[j] ?? 0) * scale) % prime;
-    for (const row of rows) {
-      const factor = row === pivot ? 0 : prime - (row[column] ?? 0);
-      if (factor === 0 || factor === prime) continue;
-      subtractFrom(row, pivot, factor, column, prime);
-    }
-  }
-  return rows.map((row) => row.slice(size));
-}
-
-/** row + factor · pivot; the quotient is taken by a product, since `%` of large floats is slow. */
-function subtractFrom(row: Float64Array, pivot: Float64Array, factor: number, from: number, prime: number): void {
-  const reciprocal = 1 / prime;
-  for (let j = from; j < row.length; j++) {
-    const value = (row[j] ?? 0) + factor * (pivot[j] ?? 0);
-    const rest = value - Math.floor(value * reciprocal) * prime;
-    row[j] = rest < 0 ? rest + prime : rest >= prime ? rest - prime : rest;
-  }
-}
-
-function inverseOf(value: number, prime: number): number {
-  let [power, exponent, result] = [value, prime - 2, 1];
-  for (; exponent > 0; exponent = Math.floor(exponent / 2)) {
-    if (exponent % 2 === 1) result = (result * power) % prime;
-    power = (power * power) % prime;
-  }
-  return result;
+  return Math.max(FIRST_DIGITS, Math.ceil((2 * bits + 2) / (RESIDUE_BITS - 1)));
 }
 
 /** The solution modulo the prime to any number of digits; more digits go on from those that are there. */
@@ -128,7 +96,7 @@ function lift(
   entries: readonly Entry[],
   constants: readonly bigint[],
   prime: number,
-  inverse: readonly Float64Array[],
+  inverse: Rows,
 ): (digits: number) => { readonly residues: readonly bigint[]; readonly modulus: bigint } {
   const modulus = BigInt(prime);
   const rows = limbsByRow(entries, constants.length);
@@ -162,7 +130,7 @@ function limbsByRow(entries: readonly Entry[], size: number): readonly (readonly
     const limbs: number[] = [];
     const sign = value < 0n ? -1 : 1;
     for (let left = absolute(value); left > 0n; left >>= DIGIT_BITS) {
-      limbs.push(sign * Number(BigInt.asUintN(Number(DIGIT_BITS), left)));
+      limbs.push(sign * Number(BigInt.asUintN(RESIDUE_BITS, left)));
     }
     rows[row]?.push({ column, limbs });
   }

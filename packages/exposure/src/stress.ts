@@ -1,7 +1,7 @@
 import { formatDecimal } from '@offtake/deals/amount';
 import { type Refusal, refuse } from '@offtake/deals/refusal';
 import { type Clearing, clear } from './clearing.ts';
-import { MOST_UNKNOWNS } from './linear-system.ts';
+import { MOST_UNKNOWNS } from './modular-inverse.ts';
 import { NOUGHT, printFraction, type Rational, ratio, rounded, times } from './rational.ts';
 import type { Days } from './spread.ts';
 import {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Clearing, clear, type Network, type Owed } from '../src/clearing.ts';
+import { type Clearing, clear } from '../src/clearing.ts';
+import type { Network, Owed } from '../src/clearing-network.ts';
 import { compare, NOUGHT, plus, printFraction, type Rational, ratio, times } from '../src/rational.ts';
 import { byElimination } from './elimination.ts';
 
@@ -48,26 +49,58 @@ const fractionsOf = (network: Network, payments: readonly Rational[]) =>
     return due === 0n ? ONE : ratio(numerator, denominator * due);
   });
 
-/** For every set of parties: what all pay if just they fail, where that comes out so, and has one solution. */
-function fixedPoints(network: Network): readonly (readonly Rational[])[] {
+/** The assets with which a party can pay to the last unit, as long as everybody else does. */
+function justPaying({ owed, ...network }: Network, i: number): bigint {
+  const gets = owed.filter(({ to }) => to === i).reduce((sum, { amount }) => sum + amount, 0n);
+  const gap = dueOf({ owed, ...network }, i) - gets;
+  return gap > 0n ? gap : 0n;
+}
+
+/** What all pay if just these fail; null where that has no single solution. */
+function paymentsIf(failed: readonly number[], network: Network): readonly Rational[] | null {
   const { alpha = ONE, beta = ONE, assets, owed } = network;
   const parties = [...assets.keys()];
+  const flow = (from: number, to: number) => owed.find((each) => each.from === from && each.to === to)?.amount ?? 0n;
+  const share = (from: number, to: number) => (flow(from, to) ? ratio(flow(from, to), dueOf(network, from)) : NOUGHT);
+  const matrix = parties.map((i) =>
+    parties.map((j) => {
+      const passed = failed.includes(i) ? times(times(beta, share(j, i)), ratio(-1n)) : NOUGHT;
+      return i === j ? ONE : passed;
+    }),
+  );
+  const own = (i: number) => times(alpha, ratio(assets[i] ?? 0n));
+  return byElimination(
+    matrix,
+    parties.map((i) => (failed.includes(i) ? own(i) : ratio(dueOf(network, i)))),
+  );
+}
+
+/** For every set of parties: what all pay if just they fail, where that comes out so, and has one solution. */
+function fixedPoints(network: Network): readonly (readonly Rational[])[] {
+  const parties = [...network.assets.keys()];
   const sets = Array.from({ length: 2 ** parties.length }, (_, bits) => parties.filter((i) => (bits >> i) % 2 === 1));
   return sets.flatMap((set) => {
-    const flow = (from: number, to: number) => owed.find((each) => each.from === from && each.to === to)?.amount ?? 0n;
-    const share = (from: number, to: number) => (flow(from, to) ? ratio(flow(from, to), dueOf(network, from)) : NOUGHT);
-    const matrix = parties.map((i) =>
-      parties.map((j) => {
-        const passed = set.includes(i) ? times(times(beta, share(j, i)), ratio(-1n)) : NOUGHT;
-        return i === j ? ONE : passed;
-      }),
-    );
-    const own = (i: number) => times(alpha, ratio(assets[i] ?? 0n));
-    const constants = parties.map((i) => (set.includes(i) ? own(i) : ratio(dueOf(network, i))));
-    const payments = byElimination(matrix, constants);
+    const payments = paymentsIf(set, network);
     const holds = payments && print(step(network, fractionsOf(network, payments))).join() === print(payments).join();
     return holds ? [payments] : [];
   });
+}
+
+/** Round by round, each from the exact payments of the one before. */
+function roundsOf(network: Network): readonly (readonly number[])[] {
+  const rounds: (readonly number[])[] = [];
+  for (;;) {
+    const payments = paymentsIf(rounds.flat(), network);
+    if (!payments) throw new Error('the payments of a round have no single solution');
+    const fractions = fractionsOf(network, payments);
+    const isShort = (own: bigint, i: number) =>
+      compare(plus(ratio(own), received(network, fractions, i)), ratio(dueOf(network, i))) < 0;
+    const failing = [...network.assets.keys()].filter(
+      (i) => !rounds.flat().includes(i) && isShort(network.assets[i] ?? 0n, i),
+    );
+    if (failing.length === 0) return rounds;
+    rounds.push(failing);
+  }
 }
 
 describe('who pays what, where some can not pay all', () => {
@@ -124,6 +157,19 @@ describe('who pays what, where some can not pay all', () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('is reached in the rounds that exact payments give, also for who can just pay, or just not', () => {
+    fc.assert(
+      fc.property(withCosts, (network) => {
+        const exactly = {
+          ...network,
+          assets: network.assets.map((own, i) => (own % 3n === 0n ? own : justPaying(network, i))),
+        };
+        for (const each of [network, exactly]) expect(clear(each).rounds).toEqual(roundsOf(each));
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Entry, MOST_UNKNOWNS, solve } from '../src/linear-system.ts';
+import { type Entry, LinearSystem } from '../src/linear-system.ts';
+import { MOST_UNKNOWNS } from '../src/modular-inverse.ts';
 import { compare, ratio } from '../src/rational.ts';
 import { byElimination } from './elimination.ts';
 
@@ -14,6 +15,12 @@ const systems = fc.integer({ min: 1, max: 6 }).chain((size) => {
   const row = fc.array(value, { minLength: size, maxLength: size });
   return fc.record({ matrix: fc.array(row, { minLength: size, maxLength: size }), constants: row });
 });
+
+function solve(entries: readonly Entry[], constants: readonly bigint[]) {
+  const system = new LinearSystem();
+  system.grow(constants.length, entries);
+  return system.solve(constants);
+}
 
 describe('a system of linear equations in whole numbers', () => {
   it('is solved as elimination over fractions solves it, and refused where it has no single solution', () => {
@@ -37,10 +44,41 @@ describe('a system of linear equations in whole numbers', () => {
     );
   });
 
+  it('has the same solution when it has grown step by step', () => {
+    fc.assert(
+      fc.property(
+        systems,
+        fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
+        ({ matrix, constants }, cuts) => {
+          const size = constants.length;
+          const entries = entriesOf(
+            matrix.map((row, i) => row.map((value, j) => (i === j ? value * 7n + 10n ** 27n : value))),
+          );
+          const system = new LinearSystem();
+          let before = 0;
+          for (const cut of [...new Set([...cuts.filter((each) => each < size), size])].sort()) {
+            const within = entries.filter(({ row, column }) => Math.max(row, column) < cut);
+            system.grow(
+              cut,
+              within.filter(({ row, column }) => Math.max(row, column) >= before),
+            );
+            before = cut;
+          }
+          expect(system.solve(constants)).toEqual(solve(entries, constants));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it('is solved with another prime where the first one divides the determinant', () => {
     const prime = 2n ** 22n - 3n;
     const { numerators, denominator } = solve(entriesOf([[prime]]), [1n]);
     expect({ numerators, denominator }).toEqual({ numerators: [1n], denominator: prime });
+    const system = new LinearSystem();
+    system.grow(1, [{ row: 0, column: 0, value: 2n }]);
+    system.grow(2, [{ row: 1, column: 1, value: prime }]);
+    expect(system.solve([6n, prime])).toEqual({ numerators: [3n, 1n], denominator: 1n });
   });
 
   it('is nothing without unknowns, and refused with too many', () => {
