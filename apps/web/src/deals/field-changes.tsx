@@ -41,12 +41,15 @@ const isAbsent = (value: unknown): boolean => value === null || value === undefi
 const VALUE_WORDS = { ...CHOICE_WORDS, ...KIND_WORDS, ...ACCOUNT_WORDS, ...STATE_WORDS };
 const PATH_WORDS = { ...ACCOUNT_WORDS, ...FIELD_WORDS, ...STATE_FIELD_WORDS };
 
+/** What there are several of, each with a name of its own. */
+const OF_MANY: ReadonlySet<string> = new Set(['legs', 'rights', 'metrics', 'targets']);
+
 /** `/legs/price/firm` → "price · firm": names as they stand in the data, fields in the reader's language. */
 function usePathWords(): (path: string) => string {
   const { word } = useWords();
   return (path) => {
     const steps = path.split('/').filter(Boolean);
-    const named = steps[0] === 'legs' || steps[0] === 'rights' ? steps.slice(1) : steps;
+    const named = OF_MANY.has(steps[0] ?? '') ? steps.slice(1) : steps;
     return named.map((step, i) => (i === 0 && named.length > 1 ? step : word(PATH_WORDS, step))).join(' · ');
   };
 }

@@ -12,7 +12,7 @@ export interface Arc {
   /** The path of its middle line, and where its arrow ends. */
   readonly path: string;
   readonly width: number;
-  readonly tip: { readonly x: number; readonly y: number };
+  readonly tip: { readonly x: number; readonly y: number; readonly back: number };
   /** Whether it states no figure: it has no width to draw. */
   readonly isUndisclosed: boolean;
 }
@@ -35,9 +35,12 @@ const LEAST_BOX_PX = 26;
 /** The side of the heaviest party, in all its arcs. */
 const HEAVIEST_PX = 132;
 const THINNEST_PX = 1.5;
-const ARROW_PX = 7;
+const LEAST_ARROW_PX = 8;
+const MOST_ARROW_PX = 18;
 const EDGE_PX = 6;
 const LEAST_REACH_PX = 18;
+/** What a side without arcs asks for, against one from a party to the next. */
+const LEAST_SIDE = 0.3;
 /** A cubic with both handles at `reach` goes out three quarters of it. */
 const HANDLE = 4 / 3;
 
@@ -71,18 +74,27 @@ export function layOut(edges: readonly FlowEdge[], width: number, columnWidth: n
     y += height + GAP_PX;
   }
 
-  const column = { left: (width - columnWidth) / 2, right: (width + columnWidth) / 2 };
-  const room = column.left - EDGE_PX - thickest(edges, thick) / 2;
+  const farOf = (edge: FlowEdge) => Math.sqrt(Math.abs(rankOf(edge.obligor) - rankOf(edge.obligee)));
+  const farthest = (side: Arc['side']) =>
+    Math.max(...edges.filter((edge) => sideOf(edge) === side).map(farOf), LEAST_SIDE);
+  const [up, down] = [farthest('up'), farthest('down')];
+  // Each side gets the room that its farthest arc asks for.
+  const room = width - columnWidth - 2 * EDGE_PX;
+  const left = EDGE_PX + (room * up) / (up + down);
+  const column = { left, right: left + columnWidth };
   const arcs = edges.map((edge): Arc => {
     const side = sideOf(edge);
-    const span = Math.abs(rankOf(edge.obligor) - rankOf(edge.obligee)) / Math.max(1, order.length - 1);
-    const reach = Math.min(room, LEAST_REACH_PX + (room - LEAST_REACH_PX) * Math.sqrt(span)) * HANDLE;
+    const half = thick(edge) / 2;
+    const own = (room * (side === 'down' ? down : up)) / (up + down) - half;
+    const share = farOf(edge) / (side === 'down' ? down : up);
+    const reach = Math.min(own, LEAST_REACH_PX + (own - LEAST_REACH_PX) * share) * HANDLE;
     const [x, out] = side === 'down' ? [column.right, reach] : [column.left, -reach];
     const [from, to] = [starts.get(edge) ?? 0, stops.get(edge) ?? 0];
-    const end = x + (side === 'down' ? ARROW_PX : -ARROW_PX);
+    const arrow = Math.min(MOST_ARROW_PX, Math.max(LEAST_ARROW_PX, half));
+    const end = x + (side === 'down' ? arrow : -arrow);
     const path = `M${round(x)} ${round(from)}C${round(x + out)} ${round(from)} ${round(x + out)} ${round(to)} ${round(end)} ${round(to)}`;
     const isUndisclosed = Number(edge.stated) === 0;
-    return { edge, side, path, width: thick(edge), tip: { x, y: to }, isUndisclosed };
+    return { edge, side, path, width: thick(edge), tip: { x, y: to, back: end }, isUndisclosed };
   });
   // Thin arcs lie over thick ones, so that each can be reached.
   arcs.sort((a, b) => b.width - a.width);
@@ -106,6 +118,4 @@ function endsOf(party: string, edges: readonly FlowEdge[], rankOf: (party: strin
 }
 
 const weightOf = (edges: readonly FlowEdge[]): number => edges.reduce((sum, { stated }) => sum + Number(stated), 0);
-const thickest = (edges: readonly FlowEdge[], thick: (edge: FlowEdge) => number): number =>
-  Math.max(...edges.map(thick), 0);
 const round = (px: number): string => px.toFixed(1);

@@ -11,8 +11,9 @@ interface BalanceTableProps {
   readonly unit: string;
 }
 
-const HEAD = 'border-b border-rule px-2 py-2 text-right font-medium text-soft sm:px-3';
-const CELL = 'border-b border-line px-2 py-2 text-right align-top sm:px-3';
+const HEAD = 'border-b border-rule px-2 py-2 font-medium text-soft sm:px-3';
+const CELL = 'border-b border-line px-2 py-2 align-top sm:px-3';
+const RIGHT = 'text-right';
 
 /** Gross and net, a party a row: what it owes and is owed are never hidden behind their difference. */
 export function BalanceTable({ balances, unit }: BalanceTableProps) {
@@ -30,13 +31,13 @@ export function BalanceTable({ balances, unit }: BalanceTableProps) {
             <th scope="col" className={`${HEAD} pl-4 text-left sm:pl-4`}>
               <Trans>Party</Trans>
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} ${RIGHT}`}>
               <Trans>owes</Trans>
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} ${RIGHT}`}>
               <Trans>is owed</Trans>
             </th>
-            <th scope="col" className={`${HEAD} pr-4 sm:pr-4`}>
+            <th scope="col" className={`${HEAD} ${RIGHT} pr-4 sm:pr-4`}>
               <Trans>net</Trans>
             </th>
           </tr>
@@ -54,13 +55,13 @@ export function BalanceTable({ balances, unit }: BalanceTableProps) {
                   {nameOf(party)}
                 </button>
               </th>
-              <td className={CELL}>
+              <td className={`${CELL} ${RIGHT}`}>
                 <Side amount={owes} unit={unit} />
               </td>
-              <td className={CELL}>
+              <td className={`${CELL} ${RIGHT}`}>
                 <Side amount={isOwed} unit={unit} />
               </td>
-              <td className={`${CELL} pr-4 font-medium sm:pr-4`}>
+              <td className={`${CELL} ${RIGHT} pr-4 font-medium sm:pr-4`}>
                 <Net net={net} unit={unit} />
               </td>
             </tr>

@@ -120,7 +120,7 @@ interface ArcMarkProps {
 }
 
 function ArcMark({
-  arc: { edge, side, path, width, tip, isUndisclosed },
+  arc: { edge, path, width, tip, isUndisclosed },
   chosen,
   tabIndex,
   onPoint,
@@ -128,7 +128,6 @@ function ArcMark({
   onKey,
 }: ArcMarkProps) {
   const words = useEdgeWords()(edge);
-  const back = side === 'down' ? 8 : -8;
   const half = Math.max(width / 2 + 2, 4);
   return (
     <g
@@ -149,7 +148,7 @@ function ArcMark({
       <title>{words}</title>
       <path d={path} className="reach" />
       <path d={path} className="line" strokeWidth={width} />
-      <path d={`M${tip.x} ${tip.y}L${tip.x + back} ${tip.y - half}L${tip.x + back} ${tip.y + half}Z`} className="tip" />
+      <path d={`M${tip.x} ${tip.y}L${tip.back} ${tip.y - half}L${tip.back} ${tip.y + half}Z`} className="tip" />
     </g>
   );
 }

@@ -57,23 +57,28 @@ function Network({ flows }: { readonly flows: Flows }) {
     <div className="grid gap-4">
       <UnitSwitch units={unitsOf(flows.edges)} unit={unit} />
       <FlowMeasures flows={flows} unit={unit} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
-        <Section title={<Trans>The network</Trans>} controls={<KindKey edges={edges} />}>
-          <div className="px-4 pb-4">
-            {edges.length > 0 ? (
-              <FlowPicture edges={edges} unit={unit} loop={loop} onOpen={(edge) => openEdge.open(edge)} />
-            ) : (
-              <p className="py-4 text-soft">
-                <Trans>Nothing flows in {unit}.</Trans>
-              </p>
-            )}
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_28rem]">
+        <div className="contents min-w-0 gap-4 xl:grid">
+          <Section title={<Trans>The network</Trans>} controls={<KindKey edges={edges} />}>
+            <div className="px-4 pb-4">
+              {edges.length > 0 ? (
+                <FlowPicture edges={edges} unit={unit} loop={loop} onOpen={(edge) => openEdge.open(edge)} />
+              ) : (
+                <p className="py-4 text-soft">
+                  <Trans>Nothing flows in {unit}.</Trans>
+                </p>
+              )}
+            </div>
+          </Section>
+          {/* In one column the loops come before the long table. */}
+          <div className="min-w-0 max-xl:order-1">
+            <EdgeTable edges={listed} unit={unit} selectionOf={openEdge.selectionOf} />
           </div>
-        </Section>
-        <LoopList flows={flows} unit={unit} selectionOf={openEdge.selectionOf} />
-      </div>
-      <div className="grid items-start gap-4 xl:grid-cols-2">
-        <EdgeTable edges={listed} unit={unit} selectionOf={openEdge.selectionOf} />
-        <BalanceTable balances={balancesOf(edges, flows.net)} unit={unit} />
+        </div>
+        <div className="contents min-w-0 gap-4 xl:grid">
+          <LoopList flows={flows} unit={unit} selectionOf={openEdge.selectionOf} />
+          <BalanceTable balances={balancesOf(edges, flows.net)} unit={unit} />
+        </div>
       </div>
       <InternalFlows flows={flows.internal} />
     </div>

@@ -129,16 +129,18 @@ function Left({ entry }: { readonly entry: CalendarEntry }) {
   const amount = { low, stated, high, unstated };
   const ofLeg = leg ? { leg } : {};
   return (
-    <span className="mt-1 block">
+    <span className="mt-1 flex flex-wrap items-baseline gap-x-3">
       <span className="text-soft">
         {state === 'past' ? <Trans>neither exercised nor lapsed:</Trans> : <Trans>left in option:</Trans>}
-      </span>{' '}
+      </span>
       {legKind && unit ? (
-        <ExplainedAmount
-          amount={amount}
-          selection={{ kind: legKind, unit, account: 'option', deal, ...ofLeg }}
-          showUnit
-        />
+        <span>
+          <ExplainedAmount
+            amount={amount}
+            selection={{ kind: legKind, unit, account: 'option', deal, ...ofLeg }}
+            showUnit
+          />
+        </span>
       ) : (
         <AmountText amount={amount} unit={unit ?? ''} showUnit />
       )}

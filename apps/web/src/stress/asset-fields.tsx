@@ -15,7 +15,7 @@ interface AssetFieldsProps {
   readonly result: Stress | undefined;
 }
 
-/** A field for every party that owes or pays; those that the computation cannot do without come first, marked. */
+/** A field for every party that owes something; those that the computation cannot do without come first, marked. */
 export function AssetFields({ unit, violations, result }: AssetFieldsProps) {
   const { assets: text } = useUrl();
   const setUrl = useSetUrl();
@@ -24,7 +24,8 @@ export function AssetFields({ unit, violations, result }: AssetFieldsProps) {
     violations.filter(({ path }) => path.startsWith('/assets/')).map(({ path, ...rest }) => [path.slice(8), rest]),
   );
   const known = new Map(result?.parties.map(({ party, assets }) => [party, assets]));
-  const parties = [...new Set([...asked.keys(), ...known.keys(), ...Object.keys(given)])];
+  const owing = result?.parties.filter(({ owed }) => owed !== '0').map(({ party }) => party) ?? [];
+  const parties = [...new Set([...asked.keys(), ...owing, ...Object.keys(given)])];
   if (parties.length === 0) {
     return (
       <p className="px-4 py-3 text-soft">

@@ -4,8 +4,9 @@ import { Section } from '../design/section.tsx';
 import { exactNumber, shortNumber } from '../numbers/format-amount.ts';
 import { PartyLink } from '../parties/party-link.tsx';
 
-const HEAD = 'border-b border-rule px-2 py-2 text-right font-medium text-soft sm:px-3';
-const CELL = 'border-b border-line px-2 py-2 text-right align-top sm:px-3';
+const HEAD = 'border-b border-rule px-2 py-2 font-medium text-soft sm:px-3';
+const CELL = 'border-b border-line px-2 py-2 align-top sm:px-3';
+const RIGHT = 'text-right';
 
 /** Each party: what it has and gets, what it owes and pays. Who falls short most comes first. */
 export function ClearingTable({ stress: { parties, unit } }: { readonly stress: Stress }) {
@@ -26,19 +27,19 @@ export function ClearingTable({ stress: { parties, unit } }: { readonly stress: 
               <th scope="col" className={`${HEAD} pl-4 text-left sm:pl-4`}>
                 <Trans>Party</Trans>
               </th>
-              <th scope="col" className={HEAD}>
+              <th scope="col" className={`${HEAD} ${RIGHT}`}>
                 <Trans>has</Trans>
               </th>
-              <th scope="col" className={HEAD}>
+              <th scope="col" className={`${HEAD} ${RIGHT}`}>
                 <Trans>gets</Trans>
               </th>
-              <th scope="col" className={HEAD}>
+              <th scope="col" className={`${HEAD} ${RIGHT}`}>
                 <Trans>owes</Trans>
               </th>
-              <th scope="col" className={HEAD}>
+              <th scope="col" className={`${HEAD} ${RIGHT}`}>
                 <Trans>pays</Trans>
               </th>
-              <th scope="col" className={`${HEAD} pr-4 sm:pr-4`}>
+              <th scope="col" className={`${HEAD} ${RIGHT} pr-4 sm:pr-4`}>
                 <Trans>falls short by</Trans>
               </th>
             </tr>
@@ -73,7 +74,7 @@ function Row({ of, most, unit }: RowProps) {
         ) : null}
         <Bar owed={Number(owed)} pays={Number(pays)} most={most} />
       </th>
-      <td className={CELL}>
+      <td className={`${CELL} ${RIGHT}`}>
         {assets === null ? (
           <span className="text-faint">
             <Trans>unknown</Trans>
@@ -82,16 +83,16 @@ function Row({ of, most, unit }: RowProps) {
           <Figure value={assets} unit={unit} />
         )}
       </td>
-      <td className={CELL}>
+      <td className={`${CELL} ${RIGHT}`}>
         <Figure value={receives} unit={unit} />
       </td>
-      <td className={CELL}>
+      <td className={`${CELL} ${RIGHT}`}>
         <Figure value={owed} unit={unit} />
       </td>
-      <td className={`${CELL} font-medium`}>
+      <td className={`${CELL} ${RIGHT} font-medium`}>
         <Figure value={pays} unit={unit} exact={exact?.includes('/') ? exact : null} />
       </td>
-      <td className={`${CELL} pr-4 sm:pr-4 ${defaults ? 'font-medium text-bad' : ''}`}>
+      <td className={`${CELL} ${RIGHT} pr-4 sm:pr-4 ${defaults ? 'font-medium text-bad' : ''}`}>
         <Figure value={shortfall} unit={unit} />
       </td>
     </tr>

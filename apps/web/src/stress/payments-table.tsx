@@ -4,8 +4,9 @@ import { Section } from '../design/section.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
 import { Figure } from './clearing-table.tsx';
 
-const HEAD = 'border-b border-rule px-3 py-2 text-right font-medium text-soft';
-const CELL = 'border-b border-line px-3 py-2 text-right align-top';
+const HEAD = 'border-b border-rule px-3 py-2 font-medium text-soft';
+const CELL = 'border-b border-line px-3 py-2 align-top';
+const RIGHT = 'text-right';
 
 /** Every payment between two: what is due, and what clears of it. */
 export function PaymentsTable({ stress: { payments, unit } }: { readonly stress: Stress }) {
@@ -18,10 +19,10 @@ export function PaymentsTable({ stress: { payments, unit } }: { readonly stress:
             <th scope="col" className={`${HEAD} pl-4 text-left`}>
               <Trans>Obligor → obligee</Trans>
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} ${RIGHT}`}>
               <Trans>due</Trans>
             </th>
-            <th scope="col" className={`${HEAD} pr-4`}>
+            <th scope="col" className={`${HEAD} ${RIGHT} pr-4`}>
               <Trans>pays</Trans>
             </th>
           </tr>
@@ -32,10 +33,10 @@ export function PaymentsTable({ stress: { payments, unit } }: { readonly stress:
               <th scope="row" className={`${CELL} pl-4 text-left font-normal`}>
                 <PartyLink party={obligor} /> <span className="text-faint">→</span> <PartyLink party={obligee} />
               </th>
-              <td className={CELL}>
+              <td className={`${CELL} ${RIGHT}`}>
                 <Figure value={owed} unit={unit} />
               </td>
-              <td className={`${CELL} pr-4 ${pays === owed ? '' : 'font-medium text-bad'}`}>
+              <td className={`${CELL} ${RIGHT} pr-4 ${pays === owed ? '' : 'font-medium text-bad'}`}>
                 <Figure value={pays} unit={unit} />
               </td>
             </tr>
