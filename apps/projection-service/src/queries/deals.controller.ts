@@ -34,7 +34,11 @@ export class DealsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'The register of deals' })
+  @ApiOperation({
+    summary: 'The register of deals',
+    description:
+      'With reading=alternative as they would be under the other version of what is disputed; `leftAside` names disputed events whose other version does not fold.',
+  })
   async deals(
     @Param('book') book: string,
     @Query({ schema: dealsSchema }) parameters: z.infer<typeof dealsSchema>,

@@ -35,7 +35,11 @@ export class ExposuresController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Exposure: the sum of the postings at the coordinates, by group keys' })
+  @ApiOperation({
+    summary: 'Exposure: the sum of the postings at the coordinates, by group keys',
+    description:
+      'Parties read as what they were merged into; with consolidate also as their topmost parent: what stays inside one party then drops out, and is listed as `internal`. A row that an open dispute touches says `disputed: true`.',
+  })
   async exposures(
     @Param('book') book: string,
     @Query({ schema: exposuresSchema }) parameters: ExposureParameters,
@@ -55,7 +59,10 @@ export class ExposuresController {
   }
 
   @Get('explain')
-  @ApiOperation({ summary: 'The postings behind a sum, each with its event and evidence' })
+  @ApiOperation({
+    summary: 'The postings behind a sum, each with its event and evidence',
+    description: 'A posting whose parties read as others says `recordedAs`; one of a disputed event, `disputed: true`.',
+  })
   async explain(
     @Param('book') book: string,
     @Query({ schema: explainSchema }) parameters: ExposureParameters,
@@ -76,7 +83,11 @@ export class ExposuresController {
   }
 
   @Get('diff')
-  @ApiOperation({ summary: 'What differs between two positions or two dates, and the events that made it' })
+  @ApiOperation({
+    summary: 'What differs between two positions or two dates, and the events that made it',
+    description:
+      '`facts` are new, `corrections` put the record right (retractions too), `disputes` are disagreements and rulings. An event by which a party came to read as another has no postings.',
+  })
   async diff(
     @Param('book') book: string,
     @Query({ schema: diffSchema }) parameters: DiffParameters,

@@ -23,7 +23,10 @@ export class PartiesController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'The registered parties' })
+  @ApiOperation({
+    summary: 'The registered parties',
+    description: 'A party that was merged says `mergedInto`; the one that it reads as lists it in `merged`.',
+  })
   async parties(
     @Param('book') book: string,
     @Query({ schema: coordinatesSchema }) coordinates: Coordinates,
