@@ -1,7 +1,7 @@
 import { at, type CheckedNetwork, checked, type Network, ONE, receivedOf } from './clearing-network.ts';
 import type { Vector } from './linear-system.ts';
 import { PaymentBounds } from './payment-bounds.ts';
-import { type Rational, ratio } from './rational.ts';
+import { type Rational, ratio, times } from './rational.ts';
 import { Settlement } from './settlement.ts';
 
 export interface Clearing {
@@ -56,7 +56,7 @@ function clearingOf(network: CheckedNetwork, paid: Vector, rounds: readonly (rea
   const fractions = paid.numerators.map((numerator) => ratio(numerator, paid.denominator));
   return {
     fractions: fractions.map((fraction, i) => (at(dues, i) === 0n ? ONE : fraction)),
-    payments: fractions.map(({ numerator, denominator }, i) => ratio(at(dues, i) * numerator, denominator)),
+    payments: fractions.map((fraction, i) => times(ratio(at(dues, i)), fraction)),
     receipts: receivedOf(network, paid).map((all) => ratio(all, paid.denominator)),
     rounds,
   };

@@ -33,6 +33,21 @@ describe('exact fractions', () => {
     );
   });
 
+  it('are reduced by the greatest common divisor, however long they are', () => {
+    const euclid = (a: bigint, b: bigint): bigint => (b === 0n ? a : euclid(b, a % b));
+    const long = fc.bigInt({ min: 0n, max: 2n ** 3_000n });
+    const whole = fc.oneof(long, fc.bigInt({ min: 0n, max: 2n ** 110n }), fc.nat().map(BigInt));
+    fc.assert(
+      fc.property(whole, whole, whole, (a, b, common) => {
+        expect(greatestCommonDivisor(a * common, -b * common)).toBe(euclid(a * common, b * common));
+      }),
+      { numRuns: 2_000 },
+    );
+    let [a, b] = [1n, 1n];
+    for (let i = 0; i < 5_000; i++) [a, b] = [a + b, a];
+    expect(greatestCommonDivisor(7n * a, 7n * b)).toBe(7n);
+  });
+
   it('refuse a denominator of zero', () => {
     expect(() => ratio(1n, 0n)).toThrow('1 divided by zero');
   });
