@@ -1,10 +1,12 @@
 import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { Problem } from '@offtake/http-edge/problem';
 import { Heads } from '../ingest/heads.ts';
 import { ActiveGeneration } from '../schema/active-generation.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import type { Coordinates } from './coordinates.ts';
 import { countParties } from './parties-at.ts';
 import { type Place, Places } from './place.ts';
+import { NAMING } from './recorded-events.ts';
 import { Register } from './register.ts';
 
 export interface BookRow {
@@ -58,29 +60,21 @@ export class BookHandler implements IQueryHandler<BookQuery> {
   }
 
   async execute({ place }: BookQuery): Promise<BookRow> {
-    const { book, schema, position } = place;
+    const { book, schema } = place;
     const text = `select position as checkpoint, state from ${schema}.checkpoint where book = $1`;
-    const [[at = NOTHING_YET], deals, parties] = await Promise.all([
-      this.#database.query<Pick<BookRow, 'checkpoint' | 'state'>>(text, [book]),
+    const [[reached = NOTHING_YET], deals, parties] = await Promise.all([
+      this.#database.query<Reached>(text, [book]),
       this.#register.count(place),
       countParties(this.#database, place),
     ]);
-    const { checkpoint, state } = at;
-    const head = this.#heads.of(book);
-    return {
-      book,
-      name: head?.name ?? book,
-      position: Math.max(head?.position ?? 0, checkpoint),
-      checkpoint,
-      lag: this.#heads.lag(book, checkpoint),
-      events: position,
-      deals,
-      parties,
-      state,
-    };
+    return rowOf(this.#heads, book, reached, { events: place.position, deals, parties });
   }
 }
 
+interface Reached {
+  readonly checkpoint: number;
+  readonly state: BookRow['state'];
+}
 const NOTHING_YET = { checkpoint: 0, state: 'live' } as const;
 
 @QueryHandler(BooksQuery)
@@ -100,26 +94,72 @@ export class BooksHandler implements IQueryHandler<BooksQuery> {
   }
 
   async execute({ coordinates, isWanted }: BooksQuery): Promise<readonly BookRow[]> {
-    const reached = await this.#reached();
-    const books = [...new Set([...reached.keys(), ...this.#heads.all().map(({ book }) => book)])];
-    return Promise.all(
-      books
-        .filter(isWanted)
-        .sort()
-        .map(async (book) => {
-          const { checkpoint, state } = reached.get(book) ?? NOTHING_YET;
-          const most = state === 'live' ? Math.max(this.#heads.of(book)?.position ?? 0, checkpoint) : checkpoint;
-          const place = await this.#places.settle(book, upTo(most, coordinates));
-          return this.#queries.execute(new BookQuery(place));
-        }),
-    );
+    const { knownAt, validAt, minPosition } = coordinates;
+    const present = new Map((await this.#present()).map((row) => [row.book, row]));
+    const known = [...present.keys(), ...this.#heads.all().map(({ book }) => book)];
+    const books = [...new Set(known)].filter(isWanted).sort();
+    const isElsewhere = knownAt !== undefined || validAt !== undefined || minPosition !== undefined;
+    const rows: BookRow[] = [];
+    for (const book of books) {
+      const row = present.get(book) ?? { book, ...NOTHING_YET, deals: 0, parties: 0, isDoubtful: false };
+      if (isElsewhere || row.isDoubtful)
+        rows.push(await this.#queries.execute(new BookQuery(await this.#placeOf(row, coordinates))));
+      else rows.push(rowOf(this.#heads, book, row, { ...row, events: row.checkpoint }));
+    }
+    return rows;
   }
 
-  async #reached(): Promise<ReadonlyMap<string, { readonly checkpoint: number; readonly state: string }>> {
-    const text = `select book, position as checkpoint, state from ${this.#generation.schema}.checkpoint`;
-    const rows = await this.#database.query<{ book: string; checkpoint: number; state: string }>(text);
-    return new Map(rows.map(({ book, ...at }) => [book, at]));
+  /** A book that has not come as far as is asked for, because it is halted, is shown as far as it has come. */
+  async #placeOf({ book, checkpoint, state }: Present, coordinates: Coordinates): Promise<Place> {
+    const isHalted = state === 'halted';
+    const most = isHalted ? checkpoint : Math.max(this.#heads.of(book)?.position ?? 0, checkpoint);
+    try {
+      return await this.#places.settle(book, upTo(most, coordinates));
+    } catch (error) {
+      if (!isHalted || !(error instanceof Problem) || error.slug !== 'unavailable') throw error;
+      return this.#places.settle(book, {
+        ...coordinates,
+        minPosition: 0,
+        knownAt: { by: 'position', position: checkpoint },
+      });
+    }
   }
+
+  /** What all books have now, in one statement; where a party may have been taken back, that is still to be looked at. */
+  #present(): Promise<Present[]> {
+    const { schema } = this.#generation;
+    const text = `
+      select c.book, c.position as checkpoint, c.state, p.parties, p."isDoubtful",
+        (select count(*) from ${schema}.deal d where d.book = c.book and d.title is not null)::int as deals
+      from ${schema}.checkpoint c cross join lateral (
+        select count(*) filter (where registered)::int as parties,
+          coalesce(bool_or(registered and retracted), false) as "isDoubtful"
+        from (
+          select bool_or(e.type = 'PartyRegistered') as registered, bool_or(e.type = 'EventRetracted') as retracted
+          from ${schema}.event e where e.book = c.book and ${NAMING} group by e.stream
+        ) streams
+      ) p`;
+    return this.#database.query<Present>(text);
+  }
+}
+
+interface Present extends Reached {
+  readonly book: string;
+  readonly deals: number;
+  readonly parties: number;
+  readonly isDoubtful: boolean;
+}
+
+function rowOf(
+  heads: Heads,
+  book: string,
+  { checkpoint, state }: Reached,
+  { events, deals, parties }: Pick<BookRow, 'events' | 'deals' | 'parties'>,
+): BookRow {
+  const head = heads.of(book);
+  const position = Math.max(head?.position ?? 0, checkpoint);
+  const name = head?.name ?? book;
+  return { book, name, position, checkpoint, lag: heads.lag(book, checkpoint), events, deals, parties, state };
 }
 
 /** Asks for no position above `most`: the books that are asked together have not come equally far. */

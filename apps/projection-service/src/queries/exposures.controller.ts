@@ -97,9 +97,17 @@ export class ExposuresController {
     const [before, after] = await this.#places.settleBoth(book, parameters);
     const { groupBy, consolidate } = parameters;
     await answer(request, reply, { ...after, position: Math.max(before.position, after.position) }, async () => {
-      const query = new DiffQuery(before, after, groupBy, filterOf(parameters), consolidate);
-      const diff = await this.#queries.execute(query);
-      return { body: { position: after.position, from: headOf(before), to: headOf(after), ...diff }, table: diff.rows };
+      const filter = filterOf(parameters);
+      const [diff, from, to] = await Promise.all([
+        this.#queries.execute(new DiffQuery(before, after, groupBy, filter, consolidate)),
+        this.#internal(before, filter, consolidate),
+        this.#internal(after, filter, consolidate),
+      ]);
+      const [head, sides] = [
+        { position: after.position },
+        { from: { ...headOf(before), ...from }, to: { ...headOf(after), ...to } },
+      ];
+      return { body: { ...head, ...sides, ...diff }, table: diff.rows };
     });
   }
 

@@ -56,6 +56,10 @@ describe('a book that the ledger is ahead of', () => {
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ detail: expect.stringContaining('gap at 13') });
     expect(Date.now() - asked).toBeLessThan(1_000);
+    for (const query of ['', `?minPosition=${ledger.head}`, '?knownAt=2026-12-31', '?validAt=2026-12-31']) {
+      const { books } = (await (await fetch(`${side.origin}/api/books${query}`)).json()) as { books: object[] };
+      expect(books).toMatchObject([{ state: 'halted', events: 12, checkpoint: 12, position: 13, deals: 2 }]);
+    }
   });
 });
 

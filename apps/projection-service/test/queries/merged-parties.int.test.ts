@@ -151,6 +151,7 @@ describe('a party that was merged into another', () => {
     // 53 before the merge took effect; the 5 between the two are internal since.
     expect(dates.rows).toMatchObject([{ from: { stated: '53' }, to: { stated: '48' }, difference: { stated: '-5' } }]);
     expect(dates.facts.map(({ position }) => position)).toEqual([9, 10]);
+    expect(dates).toMatchObject({ from: { internal: [] }, to: { internal: [{ deal: 'amazon-aws', stated: '5' }] } });
     const whole = await side.json<Diff>('/exposures/diff?from=8&to=10');
     expect([whole.rows, whole.facts]).toEqual([[], []]);
   });
