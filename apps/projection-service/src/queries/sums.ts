@@ -86,13 +86,13 @@ export class Sums {
     });
   }
 
-  /** The legs inside one party, where each reads as its topmost parent: sorted by deal, leg and parties. */
-  async internal(place: Place, filter: Filter): Promise<readonly InternalLeg[]> {
+  /** The legs inside one party, as each reads: sorted by deal, leg and parties. */
+  async internal(place: Place, filter: Filter, consolidate = true): Promise<readonly InternalLeg[]> {
     const columns = (parties: PartyColumns) => [
       ...LEG.map((key) => [key, KEYS[key](AS_RECORDED)] as const),
       ['party', KEYS.obligor(parties)] as const,
     ];
-    const rows = await this.#sum<Leg & { readonly party: string }>(place, columns, filter, true, 'inside');
+    const rows = await this.#sum<Leg & { readonly party: string }>(place, columns, filter, consolidate, 'inside');
     return rows.map(({ keys, ...summed }) => ({ ...keys, ...summed }));
   }
 

@@ -45,11 +45,15 @@ export class ConcentrationHandler implements IQueryHandler<ConcentrationQuery> {
       this.#names.at(place, consolidate),
       this.#sums.by(place, [other], filter, consolidate),
     ]);
-    const holdings = sums.map(({ keys, amount }) => ({ party: keys[other] ?? '', amount }));
+    const name = party ? names.nameOf(party) : null;
+    const holdings = sums
+      .map(({ keys, amount }) => ({ party: keys[other] ?? '', amount }))
+      // A merger may have put both sides into one party.
+      .filter(({ party: counterparty }) => counterparty !== name);
     const disputed = new Set(sums.flatMap((sum) => (sum.disputed ? [sum.keys[other]] : [])));
     const { shares, ...measures } = concentrationOf(holdings);
     return {
-      party: party ? names.nameOf(party) : null,
+      party: name,
       shares: shares.map((share) => marked(share, disputed.has(share.party))),
       ...measures,
     };

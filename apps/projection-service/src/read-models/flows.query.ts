@@ -9,7 +9,7 @@ import type { FlowsParameters } from './network-parameters.ts';
 type Asked = Pick<FlowsParameters, 'unit' | 'maxLength' | 'account' | 'consolidate'>;
 
 export interface FlowsOfBook extends Flows {
-  /** Legs inside one party, where parties read as their topmost parents: in none of the flows. */
+  /** Legs inside one party, of a group or by a merger: in none of the flows. */
   readonly internal: readonly object[];
 }
 
@@ -37,13 +37,13 @@ export class FlowsHandler implements IQueryHandler<FlowsQuery> {
     const { unit, maxLength, account, consolidate } = asked;
     const [sums, internal] = await Promise.all([
       this.#sums.by(place, ['obligor', 'obligee'], { account }, consolidate),
-      consolidate ? this.#sums.internal(place, { account }) : [],
+      this.#sums.internal(place, { account }, consolidate),
     ]);
     const edges = sums.map(({ keys: { obligor, obligee, kind, unit: own }, amount, disputed }) => {
       return { obligor: obligor ?? '', obligee: obligee ?? '', kind, unit: own, amount, disputed };
     });
     return {
-      // A party that was merged into the other one owes itself nothing, also where parents are kept apart.
+      // Where parents are kept apart, sums still hold what a merger has put inside one party.
       ...flowsOf(
         edges.filter(({ obligor, obligee }) => obligor !== obligee),
         unit,

@@ -99,6 +99,9 @@ describe('a network in which the lenders are merged into Nvidia, and Nvidia into
       expect(all.filter(({ obligor, obligee }) => obligor === obligee)).toEqual([]);
       expect(all.some(({ obligee }) => obligee === 'nvidia' || obligee === 'lenders')).toBe(false);
     }
+    const flows = await json<{ internal: Stressed['internal'] }>('/flows?consolidate=false');
+    expect(flows.internal.map(({ deal }) => deal)).toEqual(['coreweave-lenders', 'coreweave-nvidia']);
+    expect(await json('/concentration?party=coreweave')).toMatchObject({ shares: [], hhi: null });
     const { internal, payments } = await stress({ consolidate: false, assets: { aws: '9' } });
     expect(internal.map(({ deal, party }) => [deal, party])).toEqual([
       ['coreweave-lenders', 'coreweave'],
