@@ -1,6 +1,7 @@
 import type { Book } from './book.ts';
 import type { Change, DealEventData, EventData, EventType, PartyEventData } from './events.ts';
 import type { LegTerms, Period, RightTerms, Schedule } from './leg-terms.ts';
+import { leadsTo } from './party.ts';
 import { checkQuantity } from './quantity.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { isCurrency, isUnit, unitFitsKind } from './units.ts';
@@ -187,8 +188,8 @@ function checkMerger(into: string, slug: string, book: Parties): Refusal | null 
 }
 
 function checkParent(parent: string | null, slug: string, book: Parties): Refusal | null {
-  for (let above = parent; above; above = book.party(above)?.parent ?? null) {
-    if (above === slug) return refuse('own-parent', '/data/parent', `${slug} would stand above itself`);
+  if (leadsTo(slug, parent, (above) => book.party(above)?.parent)) {
+    return refuse('own-parent', '/data/parent', `${slug} would stand above itself`);
   }
   return parent ? checkParty(parent, '/data/parent', book) : null;
 }

@@ -7,7 +7,7 @@ import { type DealHistory, record } from './deal-history.ts';
 import { probableDuplicate } from './duplicate.ts';
 import { isAboutEvent } from './events.ts';
 import type { History } from './history.ts';
-import { partyNow, updated } from './party.ts';
+import { leadsTo, partyNow, updated } from './party.ts';
 import { type PartyHistory, partyFacts, recordParty } from './party-history.ts';
 import type { StreamEvent } from './recorded-event.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -46,7 +46,7 @@ export function decide(book: Book, history: History, command: Command, id: strin
   if (gone) return gone;
   const forbidden =
     after.kind === 'party'
-      ? stillNeeded(book, after, slug)
+      ? (stillNeeded(book, after, slug) ?? leadsBack(book, history as PartyHistory, after, slug))
       : probableDuplicate(book, changedLegs((history as DealHistory).state, after.state), command);
   return forbidden ?? { events: [event], history: after };
 }
@@ -79,6 +79,21 @@ function toEvent(command: Command, data: StreamEvent['data'], version: number, i
 function stillNeeded(book: Book, after: PartyHistory, slug: string): Refusal | null {
   if (after.registration || book.mentions(slug) === 0) return null;
   return refuse('party-in-use', '/data/event', `${slug} is named by deals or other parties of this book`);
+}
+
+/**
+ * What stands of a party's facts once one is taken out or changed may lead back to the party, although each of them led
+ * elsewhere when it was recorded: other parties have come to stand below it since, or were merged into it.
+ */
+function leadsBack(book: Book, before: PartyHistory, after: PartyHistory, slug: string): Refusal | null {
+  const { parent = null, mergedInto = null } = after.state ?? {};
+  if (parent !== before.state?.parent && leadsTo(slug, parent, (above) => book.party(above)?.parent)) {
+    return refuse('own-parent', '/data/event', `${slug} would stand above itself`);
+  }
+  if (mergedInto !== before.state?.mergedInto && leadsTo(slug, mergedInto, (into) => book.party(into)?.mergedInto)) {
+    return refuse('merged-into-itself', '/data/event', `${slug} would be merged into itself, by way of ${mergedInto}`);
+  }
+  return null;
 }
 
 /** Says a misfit in terms of the command: it names the event that would not be valid, where that is another one. */

@@ -40,3 +40,17 @@ export function updated(state: PartyState, data: PartyEventData['PartyUpdated'])
     parent: parent === undefined ? state.parent : parent,
   };
 }
+
+/** Whether a way up that begins at `first` comes to the party itself. One that goes round elsewhere ends there. */
+export function leadsTo(
+  slug: string,
+  first: string | null,
+  next: (party: string) => string | null | undefined,
+): boolean {
+  const passed = new Set<string>();
+  for (let above = first; above && !passed.has(above); above = next(above) ?? null) {
+    if (above === slug) return true;
+    passed.add(above);
+  }
+  return false;
+}

@@ -3,6 +3,7 @@ import {
   announced,
   confirmed,
   corrected,
+  day,
   disputed,
   exact,
   inParty,
@@ -64,6 +65,23 @@ describe('a party that is updated', () => {
       .refused('own-parent', '/data/parent');
   });
 
+  it('does not come to stand above itself by what stands again once another update is gone or moved', () => {
+    const freed = [
+      updated('a', { parent: 'b' }, 2),
+      updated('a', { parent: null }, 3),
+      updated('b', { parent: 'a' }, 4),
+    ];
+    given(...freed)
+      .when(retracted(3, 5, inParty('a')))
+      .refused('own-parent', '/data/event');
+    given(...freed)
+      .when(corrected(3, { parent: null }, day(1), 5, inParty('a')))
+      .refused('own-parent', '/data/event');
+    given(...freed)
+      .when(retracted(2, 5, inParty('a')))
+      .recorded();
+  });
+
   it('can be corrected, and taken back', () => {
     const born = [updated('a', { name: 'Alpha' })];
     const better = given(...born).when(corrected(2, { name: 'Alfa' }, undefined, 9, inParty('a')));
@@ -115,6 +133,16 @@ describe('a party that was merged into another', () => {
     given(gone).when(merged('a', 'c')).refused('party-merged', '/party');
     given().when(merged('a', 'a')).refused('merged-into-itself', '/data/into');
     given().when(merged('a', 'x')).refused('unknown-party', '/data/into');
+  });
+
+  it('does not come to be merged into itself by what a retraction brings back', () => {
+    const turned = [merged('a', 'b', 2), retracted(2, 3, inParty('a')), merged('b', 'a', 4)];
+    given(...turned)
+      .when(retracted(3, 5, inParty('a')))
+      .refused('merged-into-itself', '/data/event');
+    given(...turned, retracted(2, 5, inParty('b')))
+      .when(retracted(3, 6, inParty('a')))
+      .recorded();
   });
 
   it('keeps its past open to corrections, disputes and evidence that name it as before', () => {
