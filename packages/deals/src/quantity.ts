@@ -83,8 +83,11 @@ export function toAmount(quantity: Quantity | OneNumber): Amount {
   }
 }
 
-/** Whether `low <= value <= high` holds in an interval; every other quantity is in order by its schema. */
+/** Whether `low <= value <= high` holds; what is neither an interval nor below zero is in order by its schema. */
 export function checkQuantity(quantity: Quantity, path: string): Refusal | null {
+  if (quantity.qualifier === 'upTo' && toAmount(quantity).high < 0n) {
+    return refuse('low-above-high', `${path}/value`, `what is at least 0 cannot be at most ${quantity.value}`);
+  }
   if (quantity.qualifier !== 'between') return null;
   const { low, stated, high, unstated } = toAmount(quantity);
   if (low > high) return refuse('low-above-high', `${path}/low`, `low ${quantity.low} is above high ${quantity.high}`);

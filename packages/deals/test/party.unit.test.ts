@@ -186,6 +186,9 @@ describe('a metric', () => {
     given()
       .when(metric({ quantity: interval('-1', '-2') }))
       .refused('low-above-high', '/data/quantity/low');
+    given()
+      .when(metric({ quantity: { qualifier: 'upTo', value: '-1', unit: 'USD' } }))
+      .refused('low-above-high', '/data/quantity/value');
   });
 });
 
