@@ -37,7 +37,12 @@ export function LegDelivery({ row, ofDeal }: LegDeliveryProps) {
           {ofDeal ? (
             <span className="text-body font-medium">{leg}</span>
           ) : (
-            <Link to="/deals/$deal" params={{ deal }} search={keepPlace()} className="linklike text-body font-medium">
+            <Link
+              to="/deals/$deal"
+              params={{ deal }}
+              search={keepPlace()}
+              className="linklike inline-block text-body font-medium"
+            >
               {titleOf(`deal/${deal}`)}
             </Link>
           )}
@@ -47,7 +52,7 @@ export function LegDelivery({ row, ofDeal }: LegDeliveryProps) {
             <DisputedMark disputed={row.disputed} />
           </span>
         </h3>
-        <p className="text-soft">
+        <p className="mt-1.5 text-soft">
           <PartyLink party={obligor} /> <span className="text-faint">→</span> <PartyLink party={obligee} />
         </p>
         <Strip row={row} />

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type Coverage, type CoverageMetric, type CoverageRow, coverageRead } from '../api/coverage.ts';
@@ -121,7 +121,6 @@ interface MetricLineProps {
 /** What was observed, by whom it is said; what was not is unknown, and never a zero. */
 function MetricLine({ metric, observed, unit }: MetricLineProps) {
   const { word, day } = useWords();
-  const { i18n } = useLingui();
   const { events } = useBookHistory();
   const name = word(METRIC_WORDS, metric);
   if (!observed) {
@@ -137,22 +136,24 @@ function MetricLine({ metric, observed, unit }: MetricLineProps) {
   const amount = { low, stated: value ?? '0', high, unstated: value === null ? 1 : 0 };
   const evidence = events.find((each) => each.event === event)?.evidence ?? [];
   return (
-    <div data-testid="coverage-metric" data-metric={metric} className="grid gap-1 border-b border-line pb-1">
-      <div className="flex items-baseline justify-between gap-4">
-        <dt className="min-w-0 text-soft" lang={i18n.locale}>
-          {name}
-          <span className="text-label text-faint">
-            {' '}
-            · {period ? `${period}, ` : ''}
-            {day(effectiveOn)}
-          </span>
-        </dt>
-        <dd className="flex-none text-right font-medium">
-          <AmountText amount={amount} unit={unit} stacked showUnit />
-        </dd>
-      </div>
+    <div
+      data-testid="coverage-metric"
+      data-metric={metric}
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-b border-line pb-1"
+    >
+      <dt className="min-w-0 text-soft">
+        {name}
+        <span className="text-label text-faint">
+          {' '}
+          · {period ? `${period}, ` : ''}
+          {day(effectiveOn)}
+        </span>
+      </dt>
+      <dd className="text-right font-medium">
+        <AmountText amount={amount} unit={unit} stacked showUnit />
+      </dd>
       {evidence.map((source, i) => (
-        <dd key={i}>
+        <dd key={i} className="col-span-2">
           <SourceLine source={source} />
         </dd>
       ))}

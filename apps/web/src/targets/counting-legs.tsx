@@ -42,11 +42,16 @@ function LegRow({ leg, unit }: { readonly leg: ReconciledLeg; readonly unit: str
   return (
     <tr data-testid="counting-leg" data-deal={deal} data-leg={leg.leg}>
       <th scope="row" className="border-t border-line py-2 text-left align-top font-normal">
-        <Link to="/deals/$deal" params={{ deal }} search={keepPlace()} className="linklike font-medium">
+        <Link
+          to="/deals/$deal"
+          params={{ deal }}
+          search={keepPlace()}
+          className="linklike -my-0.5 inline-block py-0.5 font-medium"
+        >
           {titleOf(`deal/${deal}`)}
         </Link>
         <DisputedMark disputed={leg.disputed} />
-        <span className="block text-soft">
+        <span className="mt-1.5 block text-soft">
           <PartyLink party={obligor} /> <span className="text-faint">→</span> <PartyLink party={obligee} /> · {leg.leg}
         </span>
       </th>
