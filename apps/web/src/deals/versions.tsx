@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { FIELD_WORDS } from '../words/field-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { differingFields } from './differing-fields.ts';
@@ -24,8 +25,8 @@ export function Versions({ recorded, alternative }: VersionsProps) {
   }
   const fields = differingFields(recorded, alternative);
   return (
-    <table data-testid="versions" className="w-full table-fixed border-separate border-spacing-0">
-      <thead className="text-left text-label text-faint">
+    <table data-testid="versions" className="w-full table-fixed border-separate border-spacing-0 max-sm:block">
+      <thead className="text-left text-label text-faint max-sm:sr-only">
         <tr>
           <th scope="col" className="w-1/4 py-1 pr-3 font-medium">
             <Trans>Field</Trans>
@@ -38,22 +39,40 @@ export function Versions({ recorded, alternative }: VersionsProps) {
           </th>
         </tr>
       </thead>
-      <tbody className="align-top [overflow-wrap:anywhere]">
+      <tbody className="align-top [overflow-wrap:anywhere] max-sm:block">
         {fields.map(({ path, recorded: one, alternative: other }) => (
-          <tr key={path.join('/')}>
-            <th scope="row" className="border-t border-line py-1.5 pr-3 text-left font-normal text-soft">
+          <tr key={path.join('/')} className="max-sm:block max-sm:border-t max-sm:border-line max-sm:py-1.5">
+            <th
+              scope="row"
+              className="text-left font-normal text-soft max-sm:block sm:border-t sm:border-line sm:py-1.5 sm:pr-3"
+            >
               {path.map((step) => word(FIELD_WORDS, step)).join(' · ')}
             </th>
-            <td className="border-t border-line py-1.5 pr-3">
+            <td className="max-sm:block sm:border-t sm:border-line sm:py-1.5 sm:pr-3">
+              <Side>
+                <Trans>as recorded</Trans>
+              </Side>
               <Said value={one} />
             </td>
-            <td className="border-t border-line py-1.5 font-medium">
+            <td className="font-medium max-sm:block sm:border-t sm:border-line sm:py-1.5">
+              <Side>
+                <Trans>the other version</Trans>
+              </Side>
               <Said value={other} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The heading of a column, where there are no columns. */
+function Side({ children }: { readonly children: ReactNode }) {
+  return (
+    <span aria-hidden className="mr-2 text-label font-normal text-faint sm:hidden">
+      {children}
+    </span>
   );
 }
 

@@ -48,14 +48,16 @@ export function FlowsScreen() {
 }
 
 function Network({ flows }: { readonly flows: Flows }) {
-  const { unit = FIRST_UNIT, loop: chosen, party } = useUrl();
+  const { unit: asked = FIRST_UNIT, loop: chosen, party } = useUrl();
+  // Until the answer in another unit is there, what is shown is in the unit of the one before.
+  const { unit } = flows;
   const openEdge = useOpenEdge();
   const edges = flows.edges.filter((edge) => edge.unit === unit).sort(byWeight);
   const loop = flows.cycles.find((each) => loopKey(each) === chosen);
   const listed = edges.filter(({ obligor, obligee }) => !party || obligor === party || obligee === party);
   return (
     <div className="grid gap-4">
-      <UnitSwitch units={unitsOf(flows.edges)} unit={unit} />
+      <UnitSwitch units={unitsOf(flows.edges)} unit={asked} />
       <FlowMeasures flows={flows} unit={unit} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_28rem]">
         <div className="contents min-w-0 gap-4 xl:grid">

@@ -28,7 +28,7 @@ export function InternalFlows({ flows }: { readonly flows: readonly InternalFlow
             <span>
               <PartyLink party={obligor} /> <span className="text-faint">→</span> <PartyLink party={obligee} />
               <span className="text-soft"> · {word(KIND_WORDS, kind)} · </span>
-              <Link to="/deals/$deal" params={{ deal }} search={keepPlace()} className="linklike">
+              <Link to="/deals/$deal" params={{ deal }} search={keepPlace()} className="linklike inline-block py-0.5">
                 {titleOf(`deal/${deal}`)}
               </Link>
             </span>

@@ -111,7 +111,12 @@ function Row({ entry, span, today }: { readonly entry: CalendarEntry } & Omit<Ca
           </span>{' '}
           <PartyLink party={entry.grantor} />
         </span>
-        <Link to="/deals/$deal" params={{ deal: entry.deal }} search={keepPlace()} className="linklike">
+        <Link
+          to="/deals/$deal"
+          params={{ deal: entry.deal }}
+          search={keepPlace()}
+          className="linklike inline-block py-0.5"
+        >
           {titleOf(`deal/${entry.deal}`)}
         </Link>
       </td>

@@ -27,10 +27,10 @@ export function ClearingTable({ stress: { parties, unit } }: { readonly stress: 
               <th scope="col" className={`${HEAD} pl-4 text-left sm:pl-4`}>
                 <Trans>Party</Trans>
               </th>
-              <th scope="col" className={`${HEAD} ${RIGHT}`}>
+              <th scope="col" className={`${HEAD} ${RIGHT} max-sm:hidden`}>
                 <Trans>has</Trans>
               </th>
-              <th scope="col" className={`${HEAD} ${RIGHT}`}>
+              <th scope="col" className={`${HEAD} ${RIGHT} max-sm:hidden`}>
                 <Trans>gets</Trans>
               </th>
               <th scope="col" className={`${HEAD} ${RIGHT}`}>
@@ -74,7 +74,7 @@ function Row({ of, most, unit }: RowProps) {
         ) : null}
         <Bar owed={Number(owed)} pays={Number(pays)} most={most} />
       </th>
-      <td className={`${CELL} ${RIGHT}`}>
+      <td className={`${CELL} ${RIGHT} max-sm:hidden`}>
         {assets === null ? (
           <span className="text-faint">
             <Trans>unknown</Trans>
@@ -83,7 +83,7 @@ function Row({ of, most, unit }: RowProps) {
           <Figure value={assets} unit={unit} />
         )}
       </td>
-      <td className={`${CELL} ${RIGHT}`}>
+      <td className={`${CELL} ${RIGHT} max-sm:hidden`}>
         <Figure value={receives} unit={unit} />
       </td>
       <td className={`${CELL} ${RIGHT}`}>

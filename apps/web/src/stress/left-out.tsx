@@ -45,13 +45,18 @@ function Row({ leg, children }: { readonly leg: StressedLeg; readonly children: 
       <span className="min-w-0">
         <PartyLink party={leg.obligor} /> <span className="text-faint">→</span> <PartyLink party={leg.obligee} />
         <span className="block text-soft">
-          <Link to="/deals/$deal" params={{ deal: leg.deal }} search={keepPlace()} className="linklike">
+          <Link
+            to="/deals/$deal"
+            params={{ deal: leg.deal }}
+            search={keepPlace()}
+            className="linklike inline-block py-0.5"
+          >
             {titleOf(`deal/${leg.deal}`)}
           </Link>{' '}
           · {leg.leg}
         </span>
       </span>
-      <span className="text-right">
+      <span className="sm:text-right">
         <AmountText amount={leg} unit={leg.unit} showUnit />
         <DisputedMark disputed={leg.disputed} />
         <span className="block text-label text-faint">{children}</span>

@@ -36,7 +36,11 @@ export function StressScreen() {
       </ScreenHead>
       <div className="grid items-start gap-4 xl:grid-cols-[26rem_minmax(0,1fr)]">
         <Assumptions unit={unit} violations={refused} result={result} />
-        <div className="grid min-w-0 gap-4">
+        <div
+          data-testid="stress-outcome"
+          aria-busy={reading.isFetching}
+          className={`grid min-w-0 gap-4 ${reading.isPlaceholderData ? 'opacity-50' : ''}`}
+        >
           {refused.length > 0 ? (
             <Refused violations={refused} />
           ) : (
