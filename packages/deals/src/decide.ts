@@ -7,12 +7,12 @@ import { type DealHistory, record } from './deal-history.ts';
 import { probableDuplicate } from './duplicate.ts';
 import { isAboutEvent } from './events.ts';
 import type { History } from './history.ts';
-import { leadsTo, partyNow, updated } from './party.ts';
+import { leadsTo, partyNow, registered, updated } from './party.ts';
 import { type PartyHistory, partyFacts, recordParty } from './party-history.ts';
 import type { StreamEvent } from './recorded-event.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { resolve } from './resolve.ts';
-import { sameContent, sameData } from './same-content.ts';
+import { sameContent } from './same-content.ts';
 import { eventsOf } from './stream.ts';
 
 /** What follows from a command: the events to record (none where nothing changes), and the history with them. */
@@ -29,7 +29,7 @@ export function decide(book: Book, history: History, command: Command, id: strin
   const slug = (command.deal ?? command.party) as string;
   const unchanged = { events: [], history };
   if (command.type === 'PartyRegistered' && history.kind === 'party' && history.registration) {
-    const same = sameData(command.type, history.registration.data, command.data);
+    const same = sameContent(registered(history.registration.data), registered(command.data));
     return same ? unchanged : refuse('registered-twice', '/party', `${slug} is registered already, with other data`);
   }
   if (command.type === 'PartyUpdated' && history.kind === 'party' && saysNothingNew(history, command)) return unchanged;

@@ -14,19 +14,16 @@ export interface PartyState {
 export function partyNow(facts: readonly StreamEvent<PartyEventType>[]): PartyState | null {
   const registration = facts.find((fact) => fact.type === 'PartyRegistered');
   if (!registration) return null;
-  const { name, aliases, lei, parent } = registration.data;
-  let state: PartyState = {
-    name,
-    aliases: aliases ?? [],
-    lei: lei ?? null,
-    parent: parent ?? null,
-    mergedInto: null,
-  };
+  let state = registered(registration.data);
   for (const fact of facts) {
     if (fact.type === 'PartyUpdated') state = updated(state, fact.data);
     if (fact.type === 'PartiesMerged') state = { ...state, mergedInto: fact.data.into };
   }
   return state;
+}
+
+export function registered({ name, aliases, lei, parent }: PartyEventData['PartyRegistered']): PartyState {
+  return { name, aliases: aliases ?? [], lei: lei ?? null, parent: parent ?? null, mergedInto: null };
 }
 
 /** What is left out stays as it is; an LEI or a parent that is null is taken away. */

@@ -56,7 +56,7 @@ describe('a registered party', () => {
   it('is not registered again: the same data change nothing, others are refused', () => {
     given().when(registered('a')).changesNothing();
     given()
-      .when(registered('a', { lei: null, parent: null }))
+      .when(registered('a', { aliases: [], lei: null, parent: null }))
       .changesNothing();
     given()
       .when(registered('a', {}, { announcedOn: day(5) }))
