@@ -221,10 +221,19 @@ export class Decider {
 
   async #catchUp(): Promise<void> {
     if (!this.#behind) return;
+    await this.#foldNew().catch((error: unknown) => {
+      if (!(error instanceof BookRewound)) throw error;
+      // What was folded is not there any more.
+      this.#state = new BookState();
+      return this.#foldNew();
+    });
+    this.#behind = false;
+  }
+
+  async #foldNew(): Promise<void> {
     for await (const page of this.#store.pages(this.#book, { after: this.#state.position })) {
       for (const event of page) this.#state.fold(event);
     }
-    this.#behind = false;
   }
 
   /** Nobody knows what became of the batch: its commands are not tried again, and the book is read before the next. */
