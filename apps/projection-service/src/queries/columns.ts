@@ -39,6 +39,9 @@ export const COLUMNS: Readonly<Record<string, string>> = {
   '/:book/rights':
     'date kind state deal right leg legKind holder grantor scope from to endedOn noticeDays unit low stated high ' +
     'unstated disputed',
+  '/:book/concentration': 'party low stated high unstated share disputed',
+  '/:book/flows': 'obligor obligee kind unit low stated high unstated disputed',
+  '/:book/stress': 'party assets owed pays exact receives shortfall defaults round',
 };
 
 const PARTS: Readonly<Record<string, readonly string[]>> = {

@@ -20,9 +20,12 @@ const ASKED: Readonly<Record<string, string>> = {
   '/:book/coverage': '?party=openai',
   '/:book/reconciliation': '?target=build-out',
   '/:book/rights': '',
+  '/:book/concentration': '?party=openai&side=obligor&kind=payment&unit=USD',
+  '/:book/flows': '?unit=USD',
+  '/:book/stress': '?validAt=2026-06-30',
 };
 /** Of what a book without events has none. */
-const NEEDS_EVENTS = /:deal|:party|coverage|reconciliation/;
+const NEEDS_EVENTS = /:deal|:party|coverage|reconciliation|concentration|stress/;
 
 let side: ReadingSide;
 beforeAll(async () => {
@@ -38,9 +41,14 @@ afterAll(async () => void (await side.stop()));
 
 const ask = (route: string, book: string, accept: string) => {
   const path = route.replace(':book', book).replace(':deal', 'openai-aws').replace(':party', 'openai');
-  return fetch(`${side.origin}/api/books${path}${(ASKED[route] ?? '').replace('to=0', 'to=9')}`, {
-    headers: { accept },
-  });
+  const body = { unit: 'USD', assets: { openai: '1', aws: '1', amazon: '1' } };
+  const posted = {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { accept, 'content-type': 'application/json' },
+  };
+  const asked = route.endsWith('/stress') ? posted : { headers: { accept } };
+  return fetch(`${side.origin}/api/books${path}${(ASKED[route] ?? '').replace('to=0', 'to=9')}`, asked);
 };
 
 const groupsOf = (route: string) => /groupBy=([^&]+)/.exec(ASKED[route] ?? '')?.[1];
