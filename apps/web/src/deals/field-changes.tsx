@@ -3,6 +3,7 @@ import type { FieldChange } from '../api/shapes.ts';
 import { AmountText } from '../numbers/amount-text.tsx';
 import type { AmountRow } from '../numbers/format-amount.ts';
 import { isQuantity, QuantityText } from '../numbers/quantity-text.tsx';
+import { usePartyName } from '../time/book-history.tsx';
 import { isDate } from '../time/timeline.ts';
 import { CHOICE_WORDS, FIELD_WORDS, STATE_FIELD_WORDS } from '../words/field-words.ts';
 import { useWords } from '../words/use-words.ts';
@@ -23,12 +24,12 @@ export function FieldChanges({ changes }: { readonly changes: readonly FieldChan
             {isAbsent(change.before) ? null : (
               <>
                 <del className="text-soft decoration-lapsed">
-                  <Value value={change.before} />
+                  <Value value={change.before} field={fieldOf(change)} />
                 </del>
                 <span className="text-faint"> → </span>
               </>
             )}
-            {isAbsent(change.after) ? <Trans>none</Trans> : <Value value={change.after} />}
+            {isAbsent(change.after) ? <Trans>none</Trans> : <Value value={change.after} field={fieldOf(change)} />}
           </dd>
         </div>
       ))}
@@ -54,26 +55,49 @@ function usePathWords(): (path: string) => string {
   };
 }
 
+/** The fields that name parties. */
+const OF_PARTIES: ReadonlySet<string> = new Set([
+  'obligor',
+  'obligee',
+  'holder',
+  'grantor',
+  'by',
+  'parent',
+  'parties',
+  'mergedInto',
+  'into',
+]);
+const fieldOf = ({ path }: FieldChange): string => path.slice(path.lastIndexOf('/') + 1);
+
+interface ValueProps {
+  readonly value: unknown;
+  /** The name of the field that it stands in. */
+  readonly field?: string;
+}
+
 /** Whether a value is an amount as the API prints it. */
 function isAmount(value: unknown): value is AmountRow & { readonly unit?: string } {
   return typeof value === 'object' && value !== null && 'stated' in value && 'unstated' in value;
 }
 
 /** A value of an event's data or a term sheet, in the reader's words. */
-export function Value({ value }: { readonly value: unknown }) {
+export function Value({ value, field = '' }: ValueProps) {
   const { day, word } = useWords();
+  const nameOf = usePartyName();
   if (typeof value === 'string' && isDate(value)) return <>{day(value)}</>;
+  if (typeof value === 'string' && OF_PARTIES.has(field)) return <>{nameOf(value)}</>;
   if (typeof value === 'string') return <>{word(VALUE_WORDS, value)}</>;
+  if (typeof value === 'boolean') return value ? <Trans>yes</Trans> : <Trans>no</Trans>;
   if (isAmount(value)) return <AmountText amount={value} unit={value.unit ?? ''} showUnit />;
   if (isQuantity(value)) return <QuantityText quantity={value} />;
-  if (typeof value === 'number' || typeof value === 'boolean') return <>{String(value)}</>;
+  if (typeof value === 'number') return <>{String(value)}</>;
   if (Array.isArray(value)) {
     return (
       <>
         {value.map((each, i) => (
           <span key={i}>
             {i > 0 ? '; ' : ''}
-            <Value value={each} />
+            <Value value={each} field={field} />
           </span>
         ))}
       </>
@@ -85,7 +109,8 @@ export function Value({ value }: { readonly value: unknown }) {
       {fields.map(([key, each], i) => (
         <span key={key}>
           {i > 0 ? ', ' : ''}
-          <span className="text-faint">{word(PATH_WORDS, key).toLocaleLowerCase()}</span> <Value value={each} />
+          <span className="text-faint">{word(PATH_WORDS, key).toLocaleLowerCase()}</span>{' '}
+          <Value value={each} field={key} />
         </span>
       ))}
     </>

@@ -52,13 +52,13 @@ export function Versions({ recorded, alternative }: VersionsProps) {
               <Side>
                 <Trans>as recorded</Trans>
               </Side>
-              <Said value={one} />
+              <Said value={one} field={path.at(-1)} />
             </td>
             <td className="font-medium max-sm:block sm:border-t sm:border-line sm:py-1.5">
               <Side>
                 <Trans>the other version</Trans>
               </Side>
-              <Said value={other} />
+              <Said value={other} field={path.at(-1)} />
             </td>
           </tr>
         ))}
@@ -76,7 +76,7 @@ function Side({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function Said({ value }: { readonly value: unknown }) {
+function Said({ value, field = '' }: { readonly value: unknown; readonly field?: string | undefined }) {
   if (value === null || value === undefined) return <span className="text-faint">–</span>;
-  return <Value value={value} />;
+  return <Value value={value} field={field} />;
 }

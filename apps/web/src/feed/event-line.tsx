@@ -1,4 +1,4 @@
-import { Plural } from '@lingui/react/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { BookEvent } from '../api/shapes.ts';
 import { keepPlace } from '../app/place.ts';
@@ -58,8 +58,24 @@ export function EventLine({ event }: { readonly event: BookEvent }) {
           ) : null}
         </ul>
       ) : null}
+      <About event={event} />
       {event.reason ? <p className="text-soft">“{event.reason}”</p> : null}
     </div>
+  );
+}
+
+/** Which event another one is about. */
+function About({ event: { data } }: { readonly event: BookEvent }) {
+  const { word, day } = useWords();
+  const { events } = useBookHistory();
+  const named = typeof data['event'] === 'string' ? events.find(({ event }) => event === data['event']) : undefined;
+  if (!named) return null;
+  return (
+    <p className="text-soft">
+      <Trans>
+        about: {word(EVENT_WORDS, named.type)}, {day(named.announcedOn)}
+      </Trans>
+    </p>
   );
 }
 

@@ -11,12 +11,15 @@ export function DisputedMark({
   const { t } = useLingui();
   if (!disputed) return null;
   return (
-    <span
-      data-testid="disputed"
-      title={t`Sources disagree about an event behind this.`}
-      className={`rounded-sm bg-warn-wash px-1.5 text-label font-medium text-warn ${block ? 'ml-auto block w-fit' : 'ml-2 inline-block'}`}
-    >
-      <Trans>disputed</Trans>
-    </span>
+    <>
+      {/* So that it is read as a word of its own. */}{' '}
+      <span
+        data-testid="disputed"
+        title={t`Sources disagree about an event behind this.`}
+        className={`rounded-sm bg-warn-wash px-1.5 text-label font-medium text-warn ${block ? 'ml-auto block w-fit' : 'ml-2 inline-block'}`}
+      >
+        <Trans>disputed</Trans>
+      </span>
+    </>
   );
 }

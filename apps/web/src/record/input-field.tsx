@@ -63,16 +63,21 @@ export function InputField({ spec, name, pointer, optional = false, hideLabel = 
 
   if (spec.is === 'flag') {
     return (
-      <label className="flex items-center gap-2 self-end py-2">
-        <input
-          type="checkbox"
-          name={pointer}
-          checked={value === true}
-          onChange={(event) => write(pointer, event.target.checked)}
-          className="size-4 accent-accent"
-        />
-        {label}
-      </label>
+      <div className="self-end py-2">
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            name={pointer}
+            checked={value === true}
+            aria-invalid={violationsAt.has(pointer)}
+            aria-describedby={given['aria-describedby']}
+            onChange={(event) => write(pointer, event.target.checked)}
+            className="size-4 accent-accent"
+          />
+          {label}
+        </label>
+        <ViolationNotes pointer={pointer} id={`${id}-refused`} />
+      </div>
     );
   }
   return (

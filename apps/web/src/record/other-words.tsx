@@ -6,7 +6,6 @@ import type { SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
 import type { Values } from './form-values.ts';
 import { presentDataOf } from './present-data.ts';
-import { ViolationNotes } from './violation-notes.tsx';
 
 /** Other words for an event: a copy of its present data to be edited, or, of a dispute, none that are known. */
 export function OtherWords({ pointer, name, optional, children }: SpecFieldProps & { readonly children: ReactNode }) {
@@ -37,7 +36,6 @@ export function OtherWords({ pointer, name, optional, children }: SpecFieldProps
         </label>
       ) : null}
       {isKnown ? children : null}
-      <ViolationNotes pointer={pointer} />
     </fieldset>
   );
 }

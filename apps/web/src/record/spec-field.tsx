@@ -133,8 +133,8 @@ function VariantField({ pointer, by, cases, ...rest }: VariantFieldProps) {
 function Framed({ name, pointer, children }: SpecFieldProps & { readonly children: React.ReactNode }) {
   const { word } = useWords();
   const { t } = useLingui();
-  // The items of a list carry their number already, and the event's own data needs no frame.
-  const bare = /\/\d+$/.test(pointer) || pointer === '/data' || pointer === '/data/alternative';
+  // The items of a list carry their number already; the event's own data needs no frame, and other words have theirs.
+  const bare = /\/\d+$/.test(pointer) || ['/data', '/data/data', '/data/alternative'].includes(pointer);
   if (bare) {
     return (
       <div className="col-span-full min-w-0">
