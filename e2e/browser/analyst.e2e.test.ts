@@ -89,6 +89,21 @@ describe('whom OpenAI owes', () => {
   });
 });
 
+describe('who owes Amazon', () => {
+  it('is nobody, and OpenAI where its subsidiary AWS counts for it', async () => {
+    await open('/parties/amazon', '&view=concentration&kind=equity&unit=USD');
+    await page.getByTestId('concentration-obligor').getByTestId('share').waitFor();
+    expect(await page.getByTestId('concentration-obligee').getByTestId('share').count()).toBe(0);
+    await page.getByTestId('consolidate').click();
+    await page.locator('[data-kind=payment][data-unit=USD]').click();
+    const side = page.getByTestId('concentration-obligee');
+    await side.getByTestId('share').waitFor();
+    expect(await says(side.getByTestId('share'))).toMatch(/^OpenAI (disputed )?100% 138bn$/);
+    await side.locator('tfoot').getByTestId('explained').click();
+    expect(await explained()).toBe('138bn USD');
+  });
+});
+
 describe('when OpenAI has to pay', () => {
   it('is a wall in 2028, the leap year: all of it is only spread over terms', async () => {
     await open(openai, '&view=due&by=year&kind=payment&unit=USD');

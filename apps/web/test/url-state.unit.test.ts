@@ -52,6 +52,7 @@ describe('a selection', () => {
       'payment/USD/firm/_openai/*',
       'payment/USD/firm/openai/*/*/*/2026-Q1',
       'payment/USD/firm/openai/*/*/*/undated',
+      'group/payment/USD/firm/amazon/*',
     ]) {
       const selection = parseSelection(text);
       expect(selection && printSelection(selection)).toBe(text);

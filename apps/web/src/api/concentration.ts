@@ -32,7 +32,8 @@ interface ConcentrationOf {
   readonly side: Side;
   readonly kind: string;
   readonly unit: string;
+  readonly consolidate: boolean;
 }
 
 export const concentrationRead = (book: string, at: Coordinates, of: ConcentrationOf) =>
-  bookRead<Concentration>(book, at, 'concentration', { ...of });
+  bookRead<Concentration>(book, at, 'concentration', { ...of, consolidate: String(of.consolidate) });

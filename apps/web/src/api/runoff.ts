@@ -33,5 +33,11 @@ export interface Runoff extends Read {
   readonly rows: readonly RunoffRow[];
 }
 
-export const runoffRead = (book: string, at: Coordinates, party: string, by: By) =>
-  bookRead<Runoff>(book, at, 'runoff', { party, by });
+interface RunoffOf {
+  readonly party: string;
+  readonly by: By;
+  readonly consolidate: boolean;
+}
+
+export const runoffRead = (book: string, at: Coordinates, { party, by, consolidate }: RunoffOf) =>
+  bookRead<Runoff>(book, at, 'runoff', { party, by, consolidate: consolidate ? 'true' : undefined });

@@ -16,6 +16,8 @@ export interface UrlState extends Coordinates {
   /** What is due is summed by these. */
   readonly by?: 'month' | 'quarter' | 'year';
   readonly target?: string;
+  /** Whether each party is read as the whole group that it belongs to. */
+  readonly consolidate?: 'true';
   readonly party?: string;
   readonly state?: string;
   readonly q?: string;
@@ -67,6 +69,7 @@ const VALID: Readonly<Record<keyof UrlState, (text: string) => boolean>> = {
   view: oneOf(VIEWS),
   by: oneOf(['month', 'quarter', 'year']),
   target: like(slug),
+  consolidate: oneOf(['true']),
   party: like(slug),
   state: like(/^[a-z-]{1,20}$/),
   q: (text) => text.length > 0 && text.length <= 200,

@@ -10,6 +10,7 @@ import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
 import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { concentrationLevel, measure, percent } from '../numbers/format-ratio.ts';
+import { useConsolidate } from '../parties/group-choice.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { CONCENTRATION_WORDS, SIDE_TITLES } from '../words/read-model-words.ts';
@@ -27,8 +28,10 @@ interface ConcentrationPanelProps {
 export function ConcentrationPanel({ party, side, kind, unit }: ConcentrationPanelProps) {
   const { book } = useCurrentBook();
   const { word } = useWords();
-  const reading = useQuery(concentrationRead(book, useCoordinates(), { party, side, kind, unit }));
-  const where: Selection = { kind, unit, account: ['performed', 'firm'], [side]: party };
+  const consolidate = useConsolidate();
+  const reading = useQuery(concentrationRead(book, useCoordinates(), { party, side, kind, unit, consolidate }));
+  const grouped = consolidate ? { consolidate } : {};
+  const where: Selection = { kind, unit, account: ['performed', 'firm'], [side]: party, ...grouped };
   return (
     <Section
       testId={`concentration-${side}`}

@@ -1,4 +1,3 @@
-import { formatDecimal, parseDecimal } from '@offtake/deals/amount';
 import type { DeliveryRow, DeliveryStep } from '../api/delivery.ts';
 
 /** A leg's steps laid end to end, as they are drawn: widths in percent of all that is stated of them. */
@@ -32,11 +31,6 @@ export function piecesOf(steps: readonly DeliveryStep[]): readonly Piece[] {
 export function todayOn({ steps, scheduled }: Pick<DeliveryRow, 'steps' | 'scheduled'>): number | null {
   const whole = steps.reduce((sum, { quantity }) => sum + Number(quantity ?? 0), 0);
   return whole === 0 || scheduled === null ? null : Math.min(100, (Number(scheduled) / whole) * 100);
-}
-
-/** What is not performed yet, of what is stated. */
-export function openOf({ quantity, performed }: DeliveryStep): string | null {
-  return quantity === null ? null : formatDecimal(parseDecimal(quantity) - parseDecimal(performed));
 }
 
 /** What is overdue first, and longest; then what has dates; then the rest. */

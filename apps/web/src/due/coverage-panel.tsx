@@ -9,6 +9,7 @@ import { Section } from '../design/section.tsx';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
 import { AmountText } from '../numbers/amount-text.tsx';
+import { useConsolidate } from '../parties/group-choice.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { shiftDays } from '../time/timeline.ts';
@@ -19,12 +20,23 @@ import { RatioFigure } from './ratio-figure.tsx';
 /** Whether what comes in covers what has to be paid within a year. */
 export function CoveragePanel({ party }: { readonly party: string }) {
   const { book } = useCurrentBook();
+  const consolidate = useConsolidate();
   const reading = useQuery(coverageRead(book, useCoordinates(), party));
   return (
     <Section
       testId="coverage"
       title={<Trans>Coverage</Trans>}
-      note={<Trans>Payments due within a year, as a multiple of a year's revenue. Below 1 it covers them.</Trans>}
+      note={
+        <>
+          <Trans>Payments due within a year, as a multiple of a year's revenue. Below 1 it covers them.</Trans>
+          {consolidate ? (
+            <>
+              {' '}
+              <Trans>Of the party itself, without its group.</Trans>
+            </>
+          ) : null}
+        </>
+      }
     >
       <Panel
         reading={reading}

@@ -10,6 +10,7 @@ import type { Selection } from '../explain/selection.ts';
 import type { Denomination } from '../exposure/matrix.ts';
 import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { shortNumber } from '../numbers/format-amount.ts';
+import { useConsolidate } from '../parties/group-choice.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import type { By } from '../time/periods.ts';
 import { usePeriodName } from '../time/use-period-name.ts';
@@ -31,7 +32,8 @@ export function RunoffPanel({ party, chosen }: RunoffPanelProps) {
   const { book } = useCurrentBook();
   const { word } = useWords();
   const { by = 'quarter' } = useUrl();
-  const reading = useQuery(runoffRead(book, useCoordinates(), party, by));
+  const consolidate = useConsolidate();
+  const reading = useQuery(runoffRead(book, useCoordinates(), { party, by, consolidate }));
   return (
     <Section
       testId="runoff"
@@ -51,7 +53,11 @@ export function RunoffPanel({ party, chosen }: RunoffPanelProps) {
         {(runoff) => (
           <div className="divide-y divide-line">
             {rowsOf(runoff, chosen).map((row) => (
-              <Side key={row.side} row={row} where={whereOf(row, party)} />
+              <Side
+                key={row.side}
+                row={row}
+                where={{ ...whereOf(row, party), ...(consolidate ? { consolidate } : {}) }}
+              />
             ))}
           </div>
         )}

@@ -104,7 +104,7 @@ function DueNote({ due }: { readonly due: string }) {
 function Subject({ selection }: { readonly selection: Selection }) {
   const { word } = useWords();
   const periodName = usePeriodName();
-  const { kind, account, obligor, obligee, party, deal, leg, due } = selection;
+  const { kind, account, obligor, obligee, party, deal, leg, due, consolidate } = selection;
   const { titleOf } = useBookHistory();
   return (
     <div className="grid gap-1">
@@ -114,6 +114,11 @@ function Subject({ selection }: { readonly selection: Selection }) {
           <AccountName key={each} account={each} />
         ))}
         {due ? <span>{periodName(due)}</span> : null}
+        {consolidate ? (
+          <span>
+            <Trans>whole groups</Trans>
+          </span>
+        ) : null}
       </p>
       <p className="text-section font-medium">
         {party ? (

@@ -18,12 +18,16 @@ export interface Selection {
   readonly leg?: string;
   /** Only what is firm and due then: `2026-01`, `2026-Q1`, `2026`, `2026-01-15..2027-01-14`, or `undated`. */
   readonly due?: string;
+  /** Whether each party is read as the whole group that it belongs to. */
+  readonly consolidate?: true;
 }
 
 const ALL = '*';
 /** Before a party that is on one side or the other: no slug begins with it. */
 const EITHER = '_';
 const AND = '.';
+/** Before all else where parties are read as their groups. */
+const GROUP = 'group/';
 
 const slug = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const unitName = /^[A-Za-z-]{1,20}$/;
@@ -32,18 +36,20 @@ const period = /^(\d{4}(-Q[1-4]|-\d{2})?|(\d{4}-\d{2}-\d{2})?\.\.\d{4}-\d{2}-\d{
 /**
  * `payment/USD/firm/openai/oracle`, with `*` for what is summed over, `.` between several, and `_openai` for a party on
  * either side; for one leg of one deal `/deal/leg` follows, and for what is due in a period `/2026-Q1` after these.
+ * `group/` before it reads each party as its whole group.
  */
-export function printSelection({ kind, unit, account, obligor, obligee, party, deal, leg, due }: Selection): string {
+export function printSelection(selection: Selection): string {
+  const { kind, unit, account, obligor, obligee, party, deal, leg, due, consolidate } = selection;
   const more = due ? [deal ?? ALL, leg ?? ALL, due] : deal ? [deal, leg ?? ALL] : [];
   const from = party ? `${EITHER}${party}` : printSome(obligor);
-  return [kind, unit, printSome(account), from, printSome(obligee), ...more].join('/');
+  return (consolidate ? GROUP : '') + [kind, unit, printSome(account), from, printSome(obligee), ...more].join('/');
 }
 
 /** null where the text is not such a selection, in every part of it. */
 export function parseSelection(text: string | undefined): Selection | null {
-  const [kind, unit, account = ALL, obligor = ALL, obligee = ALL, deal = ALL, leg = ALL, due, ...rest] = (
-    text ?? ''
-  ).split('/');
+  const consolidate = text?.startsWith(GROUP) === true;
+  const parts = (consolidate ? text.slice(GROUP.length) : (text ?? '')).split('/');
+  const [kind, unit, account = ALL, obligor = ALL, obligee = ALL, deal = ALL, leg = ALL, due, ...rest] = parts;
   const party = obligor.startsWith(EITHER) ? obligor.slice(EITHER.length) : undefined;
   const accounts = parseSome(account, isAccount);
   const obligors = parseSome(party === undefined ? obligor : ALL, isSlug);
@@ -66,6 +72,7 @@ export function parseSelection(text: string | undefined): Selection | null {
     ...(deal === ALL ? {} : { deal }),
     ...(leg === ALL ? {} : { leg }),
     ...(due === undefined ? {} : { due }),
+    ...(consolidate ? { consolidate } : {}),
   };
 }
 

@@ -10,15 +10,18 @@ import { namedIn, type Selection } from './selection.ts';
 /** The postings behind a number at the coordinates on screen. */
 export function useExplanation(book: string, selection: Selection): Reading<Explanation> {
   const at = useCoordinates();
-  const replay = useReplayedBook();
+  const folded = useReplayedBook();
+  // Which group a party belongs to at these coordinates the server says.
+  const replay = selection.consolidate ? null : folded;
   const asked = useQuery({ ...explainRead(book, at, filtersOf(selection)), enabled: replay === null });
   if (!replay) return asked;
   return { data: replay.book.explain(selection, replay.at), ...SETTLED };
 }
 
 /** Several values of one filter are written with commas between them. */
-function filtersOf({ account, obligor, obligee, kind, unit, party, deal, leg }: Selection): Filters {
+function filtersOf({ account, obligor, obligee, kind, unit, party, deal, leg, consolidate }: Selection): Filters {
   const listed = (values: readonly string[]) => values.join(',') || undefined;
   const sides = { obligor: listed(namedIn(obligor)), obligee: listed(namedIn(obligee)), party };
-  return { kind, unit, account: listed(namedIn(account)), ...sides, deal, leg };
+  const grouped = consolidate ? { consolidate: 'true' } : {};
+  return { kind, unit, account: listed(namedIn(account)), ...sides, deal, leg, ...grouped };
 }

@@ -33,10 +33,10 @@ export function DenominationPicker({ groups, chosen }: DenominationPickerProps) 
   );
 }
 
-/** What a party has anything of, and which of it the URL names, else the first. */
-export function useDenominations(party: string, rows: readonly ExposureRow[]) {
+/** What a party, or its group, has anything of, and which of it the URL names, else the first. */
+export function useDenominations(members: readonly string[], rows: readonly ExposureRow[]) {
   const { kind, unit } = useUrl();
-  const own = rows.filter((row) => row.obligor === party || row.obligee === party);
+  const own = rows.filter((row) => members.includes(row.obligor) || members.includes(row.obligee));
   const groups = denominationsOf(own);
   const chosen = groups.find((group) => group.kind === kind && group.unit === unit) ?? groups[0] ?? null;
   return { groups, chosen };

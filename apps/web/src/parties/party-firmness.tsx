@@ -10,7 +10,7 @@ interface PartyFirmnessProps {
 
 /** From headline to firm, of what the party owes and of what it is owed: the two are never mixed. */
 export function PartyFirmness({ party, rows }: PartyFirmnessProps) {
-  const { groups, chosen } = useDenominations(party, rows);
+  const { groups, chosen } = useDenominations([party], rows);
   if (!chosen) return null;
   const { kind, unit } = chosen;
   const of = rows.filter((row) => row.kind === kind && row.unit === unit);

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { partyRead } from '../api/reads.ts';
+import { partiesRead, partyRead } from '../api/reads.ts';
 import type { ExposureRow, Exposures, Party } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { keepPlace } from '../app/place.ts';
@@ -16,6 +16,8 @@ import { PartyTargets } from '../targets/party-targets.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
 import { DenominationPicker, useDenominations } from './denomination-picker.tsx';
+import { GroupChoice, useConsolidate } from './group-choice.tsx';
+import { membersOf } from './members.ts';
 import { Merged, MergedInto } from './merged.tsx';
 import { Metrics } from './metrics.tsx';
 import { PartyFirmness } from './party-firmness.tsx';
@@ -86,10 +88,17 @@ interface MeasuredProps {
 
 /** What is measured in one kind and unit at a time. */
 function Measured({ party, rows, view }: MeasuredProps) {
-  const { groups, chosen } = useDenominations(party, rows);
+  const consolidate = useConsolidate();
+  const { book } = useCurrentBook();
+  const parties = useQuery({ ...partiesRead(book, useCoordinates()), enabled: consolidate });
+  const members = consolidate ? membersOf(parties.data?.parties ?? [], party) : [party];
+  const { groups, chosen } = useDenominations(members, rows);
   return (
     <div className="grid gap-4">
-      {chosen ? <DenominationPicker groups={groups} chosen={chosen} /> : null}
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        {chosen ? <DenominationPicker groups={groups} chosen={chosen} /> : null}
+        <GroupChoice />
+      </div>
       {chosen && view === 'concentration' ? (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <ConcentrationPanel party={party} side="obligor" {...chosen} />
@@ -145,7 +154,7 @@ function Head({ party: { party, name, aliases, parent, lei, mergedInto, merged }
             </Link>
           </p>
         </div>
-        {live ? (
+        {live && !mergedInto ? (
           <div className="flex flex-wrap gap-2">
             <Link to="/record" search={keepPlace({ type: 'MetricObserved', party })} className="button">
               <Trans>Observe a metric</Trans>
