@@ -109,15 +109,17 @@ function deliveryOfLeg(leg: LegState, today: string) {
   const { firm } = leg.balances;
   const owed = performed + firm.stated;
   const steps = laidSteps(leg).flatMap((step) => {
+    const { due } = step;
+    if (!due) return [];
     const rest = step.end === null;
     const quantity = within(0n, owed, step);
     const open = within(performed, owed, step);
     const atMost = within(performed, performed + firm.high, step);
     const unknown = rest && (firm.unstated > 0 || firm.unbounded > 0);
     if (quantity === 0n && atMost === 0n && !unknown) return [];
-    const late = step.due.to < today;
-    const daysOverdue = late && (atMost > 0n || open > 0n || unknown) ? daysBetween(step.due.to, today) : 0;
-    return [{ due: step.due, quantity, silent: quantity === 0n && unknown, open, late, daysOverdue, step }];
+    const late = due.to < today;
+    const daysOverdue = late && (atMost > 0n || open > 0n || unknown) ? daysBetween(due.to, today) : 0;
+    return [{ due, quantity, silent: quantity === 0n && unknown, open, late, daysOverdue, step }];
   });
   const total = (values: readonly bigint[]) => values.reduce((sum, value) => sum + value, 0n);
   const due = total(steps.filter((step) => step.due.to <= today).map(({ quantity }) => quantity));

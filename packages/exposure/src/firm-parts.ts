@@ -47,7 +47,7 @@ function partsOf(leg: LegState): readonly DuePart[] {
   const raised = new Map(parts.map((part) => [keyOf(part.due), part]));
   const room = new Map<string, bigint>();
   for (const step of laidSteps(leg)) {
-    if (step.end === null) continue;
+    if (step.end === null || !step.due) continue;
     const key = keyOf(step.due);
     const high = (room.get(key) ?? 0n) + within(performed, step.end, step);
     room.set(key, high);

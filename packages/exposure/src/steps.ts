@@ -4,15 +4,16 @@ import type { Due } from './posting.ts';
 
 /** A step as it lies on the leg: millionths from the start of the leg. */
 export interface LaidStep {
-  readonly due: Due;
+  /** Null: undated, as only the rest can be. */
+  readonly due: Due | null;
   readonly start: bigint;
   /** Null: the rest, without an end. */
   readonly end: bigint | null;
 }
 
 /**
- * The steps of a leg, laid end to end from 0, and the rest behind them: due at the end of the term, or (not listed)
- * undated. A last step without a quantity is the rest; a leg without steps is one rest over its term.
+ * The steps of a leg, laid end to end from 0, and the rest behind them: due at the end of the term, or undated. A last
+ * step without a quantity is the rest; a leg without steps is one rest over its term.
  */
 export function laidSteps({ terms }: LegState): readonly LaidStep[] {
   const laid: LaidStep[] = [];
@@ -24,8 +25,8 @@ export function laidSteps({ terms }: LegState): readonly LaidStep[] {
     start = end;
   }
   const { from, to } = terms.term ?? {};
-  if (to) laid.push({ due: { from: laid.length === 0 ? (from ?? null) : null, to }, start, end: null });
-  return laid;
+  const due = to ? { from: laid.length === 0 ? (from ?? null) : null, to } : null;
+  return [...laid, { due, start, end: null }];
 }
 
 /** How much of the stretch [from, to) lies on a step. */
