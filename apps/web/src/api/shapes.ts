@@ -73,6 +73,7 @@ export interface PostingSource {
 export interface ExplainedPosting extends Posting {
   readonly source: PostingSource;
   readonly recordedByType: string;
+  readonly disputed?: boolean;
 }
 export interface Explanation extends Read {
   readonly postings: readonly ExplainedPosting[];

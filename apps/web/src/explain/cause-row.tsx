@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ExplainedPosting } from '../api/shapes.ts';
 import { keepPlace } from '../app/place.ts';
 import { SourceLine } from '../deals/source-line.tsx';
+import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { SignedAmount } from '../numbers/signed-amount.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { changeKindOf, EVENT_WORDS } from '../words/event-words.ts';
@@ -79,6 +80,7 @@ function PostingWords({ posting, byType }: { readonly posting: ExplainedPosting;
     <>
       <span className={corrects ? 'font-medium text-warn' : ''}>{word(EVENT_WORDS, byType)}</span> · {posting.leg} ·{' '}
       <Trans>valid from {day(posting.validFrom)}</Trans>
+      <DisputedMark disputed={posting.disputed} />
       {posting.reading === 'alternative' ? <Trans>, in the other version</Trans> : null}
       {posting.due?.to ? <Trans>, due {day(posting.due.to)}</Trans> : null}
     </>

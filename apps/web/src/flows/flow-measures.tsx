@@ -37,7 +37,11 @@ export function FlowMeasures({ flows, unit }: { readonly flows: Flows; readonly 
         figure={passThrough === null ? '–' : percent(i18n.locale, passThrough)}
         exact={passThrough ?? ''}
       >
-        <Trans>This part is received by one and owed on by the same: netted, it would vanish.</Trans>
+        {passThrough === null || Number(passThrough) === 0 ? (
+          <Trans>Nobody who is owed something owes anything on.</Trans>
+        ) : (
+          <Trans>This part is received by one and owed on by the same: netted, it would vanish.</Trans>
+        )}
       </Measure>
       <Measure
         name={<Trans>Loops</Trans>}

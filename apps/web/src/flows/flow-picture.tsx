@@ -110,6 +110,9 @@ function EdgeWords({ edge }: { readonly edge: FlowEdge }) {
   return useEdgeWords()(edge);
 }
 
+/** A thin arc can be pointed at from this far. */
+const LEAST_REACH_PX = 14;
+
 interface ArcMarkProps {
   readonly arc: Arc;
   readonly chosen: boolean;
@@ -146,7 +149,7 @@ function ArcMark({
       onPointerLeave={() => onPoint(null)}
     >
       <title>{words}</title>
-      <path d={path} className="reach" />
+      <path d={path} className="reach" strokeWidth={Math.max(LEAST_REACH_PX, width + 8)} />
       <path d={path} className="line" strokeWidth={width} />
       <path d={`M${tip.x} ${tip.y}L${tip.back} ${tip.y - half}L${tip.back} ${tip.y + half}Z`} className="tip" />
     </g>

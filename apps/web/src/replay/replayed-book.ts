@@ -71,7 +71,11 @@ function exposuresAt({ sums, standing }: Folded, at: ReplayPlace): readonly Expo
 function explainAt({ sums, standing, byId }: Folded, selection: Selection, at: ReplayPlace): Explanation {
   const nameOf = standing.namesAt(at);
   const found = sums[at.reading ?? 'recorded'].explain(selection, at.position, at.validAt, nameOf);
-  const postings = found.map((posting) => explained(posting, byId, nameOf));
+  const disputed = standing.disputedEvents(at);
+  const postings = found.map((posting) => ({
+    ...explained(posting, byId, nameOf),
+    ...(disputed.has(posting.event) ? { disputed: true } : {}),
+  }));
   const { kind, unit } = selection;
   const row = { kind, unit, ...sumPostings(postings) };
   return { position: at.position, postings, sum: isZeroSum(postings) ? [] : [row] };
