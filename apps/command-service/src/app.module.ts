@@ -3,6 +3,8 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { connect, EventStore } from '@offtake/event-store/store';
 import { AccessModule } from '@offtake/http-edge/access-guard';
 import { Readiness } from '@offtake/http-edge/health';
+import { KeysController } from './access/keys.controller.ts';
+import { MembersController } from './access/members.controller.ts';
 import { BooksController } from './books/books.controller.ts';
 import { CreateBookHandler } from './books/create-book.ts';
 import { HeadsController } from './books/heads.controller.ts';
@@ -11,6 +13,7 @@ import { EventsController } from './events/events.controller.ts';
 import { RecordEventHandler } from './events/record-event.ts';
 import { ForgottenKeys } from './forgotten-keys.ts';
 import { ImportsController } from './imports/imports.controller.ts';
+import { LedgerController } from './ledger/ledger.controller.ts';
 import { RelayService } from './relay/relay.service.ts';
 import { RestoreController } from './restore/restore.controller.ts';
 import { RestoreBookHandler } from './restore/restore-book.ts';
@@ -43,7 +46,10 @@ export class AppModule implements OnApplicationShutdown {
         ImportsController,
         RestoreController,
         SessionController,
+        MembersController,
+        KeysController,
         HeadsController,
+        LedgerController,
       ],
       providers: [
         { provide: SETTINGS, useValue: settings },

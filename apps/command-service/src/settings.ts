@@ -1,4 +1,5 @@
 import { required } from './environment.ts';
+import { readSigningKeys, type SigningKeys } from './ledger/signing-keys.ts';
 
 /** What the service is told by its environment. */
 export interface Settings {
@@ -7,6 +8,8 @@ export interface Settings {
   readonly kafkaBrokers: readonly string[];
   /** Of calls between services; null: those calls are refused. */
   readonly internalToken: string | null;
+  /** Sign checkpoints; null: none are signed. */
+  readonly signingKeys: SigningKeys | null;
   /** No key is asked for. */
   readonly open: boolean;
 }
@@ -17,10 +20,12 @@ export const SETTINGS = Symbol('settings');
 export function readSettings(): Settings {
   const log = process.env.OFFTAKE_LOG || 'kafka';
   if (log !== 'kafka' && log !== 'postgres') throw new Error(`OFFTAKE_LOG is kafka or postgres, not ${log}.`);
+  const signingKey = process.env.OFFTAKE_SIGNING_KEY;
   return {
     databaseUrl: required('DATABASE_URL'),
     kafkaBrokers: log === 'kafka' ? required('KAFKA_BROKERS').split(',') : [],
     internalToken: process.env.OFFTAKE_INTERNAL_TOKEN || null,
+    signingKeys: signingKey ? readSigningKeys(signingKey) : null,
     open: process.env.OFFTAKE_OPEN === '1',
   };
 }

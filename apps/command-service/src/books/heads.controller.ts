@@ -1,9 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Controller, Get, Headers, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { EventStore } from '@offtake/event-store/store';
 import { Needs } from '@offtake/http-edge/access-guard';
-import { problem } from '@offtake/http-edge/problem';
+import { admitService } from '../internal-caller.ts';
 import { RelayService } from '../relay/relay.service.ts';
 import { SETTINGS, type Settings } from '../settings.ts';
 
@@ -24,7 +23,7 @@ export class HeadsController {
   @Get('heads')
   @Needs('nobody')
   async heads(@Headers('authorization') authorization: string | undefined): Promise<object> {
-    if (!isBearer(authorization, this.#token)) throw problem(401, 'unauthenticated', 'This is for the other service.');
+    admitService(authorization, this.#token);
     const heads = await this.#store.books();
     const { setAside } = this.#relay;
     return {
@@ -34,11 +33,4 @@ export class HeadsController {
       }),
     };
   }
-}
-
-function isBearer(authorization: string | undefined, token: string | null): boolean {
-  if (token === null || authorization === undefined) return false;
-  const given = Buffer.from(authorization);
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
