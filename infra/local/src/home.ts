@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CannotStart } from './cannot-start.ts';
@@ -10,6 +10,8 @@ export interface Home {
   readonly operatorKey: string;
   /** Passwords of the services' database roles; kept in the file `passwords.json`. */
   readonly passwords: { readonly command: string; readonly projection: string };
+  /** Signs checkpoints (Ed25519, PEM): the path of the file, `signing-key.pem`. */
+  readonly signingKeyFile: string;
   path(name: string): string;
 }
 
@@ -20,12 +22,14 @@ export async function openHome(asked: string): Promise<Home> {
   try {
     await mkdir(file('logs'), { recursive: true });
     await access(directory, constants.W_OK | constants.X_OK);
+    await keep(file('signing-key.pem'), signingKey);
     return {
       directory,
       operatorKey: await keep(file('key'), () => `ofk_${hex(8)}_${hex(24)}`),
       passwords: JSON.parse(
         await keep(file('passwords.json'), () => JSON.stringify({ command: hex(24), projection: hex(24) })),
       ),
+      signingKeyFile: file('signing-key.pem'),
       path: file,
     };
   } catch (error) {
@@ -44,6 +48,11 @@ async function keep(file: string, make: () => string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   return (await readFile(file, 'utf8')).trim();
+}
+
+function signingKey(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim();
 }
 
 function hex(bytes: number): string {
