@@ -1,3 +1,19 @@
+create table access.audit (
+  id bigint not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  book text,
+  principal text,
+  via text not null,
+  act text not null,
+  subject text,
+  outcome text not null,
+  detail jsonb not null default '{}'::jsonb,
+  request_id text not null,
+  address text not null,
+  constraint audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text]))),
+  constraint audit_pkey PRIMARY KEY (id)
+);
+
 create table access.key (
   id text not null,
   principal text not null,
@@ -7,6 +23,13 @@ create table access.key (
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  name text,
+  book text,
+  created_by text,
+  last_used_at timestamp with time zone,
+  made_with text,
+  made_of bytea,
+  constraint key_of_a_book_is_no_platform_key CHECK (((book IS NULL) OR (NOT platform_operator))),
   constraint key_pkey PRIMARY KEY (id)
 );
 

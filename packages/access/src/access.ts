@@ -1,12 +1,12 @@
 import type pg from 'pg';
-import type { Principal, Role } from './principal.ts';
+import type { Credential, Principal, Role } from './principal.ts';
 import { digest, isSecret, parseKey, randomToken } from './secrets.ts';
 
-/** For how long a recognised key or cookie is taken without asking again: a revoked one is good for so long still. */
+/** For how long a recognised key or cookie is taken without asking again: a change takes effect within this time. */
 const REMEMBERED_MS = 10_000;
 /** How many recognised keys and cookies are remembered. */
 const MOST_REMEMBERED = 1_000;
-const SESSION_DAYS = 30;
+export const SESSION_DAYS = 30;
 /** Checking a key is slow on purpose, so only so many are checked at once. */
 const MOST_CHECKS = 16;
 
@@ -14,6 +14,17 @@ const MOST_CHECKS = 16;
 export interface Credentials {
   readonly bearer?: string | undefined;
   readonly cookie?: string | undefined;
+}
+
+interface Found {
+  readonly principal: string;
+  readonly platform_operator: boolean;
+  readonly book: string | null;
+  readonly expires_at: Date | null;
+}
+interface FoundKey extends Found {
+  readonly hash: Buffer;
+  readonly salt: Buffer;
 }
 
 /** More keys are being checked than this process can do in time. */
@@ -50,9 +61,10 @@ export class Access {
     if (isKey && this.#asked.size >= MOST_CHECKS) throw new TooManyChecks('too many keys are being checked');
     const asked = isKey ? this.#ofKey(presented) : this.#ofSession(presented);
     this.#asked.set(memory, asked);
+    const asOf = Date.now();
     try {
       const found = await asked;
-      if (found && this.#asked.get(memory) === asked) this.#remember(memory, found);
+      if (found && this.#asked.get(memory) === asked) this.#remember(memory, found, asOf);
       return found;
     } finally {
       if (this.#asked.get(memory) === asked) this.#asked.delete(memory);
@@ -60,9 +72,9 @@ export class Access {
   }
 
   /** A session for a one-time code, or null where the code is unknown, used or out of date. */
-  async redeem(code: string): Promise<{ readonly cookie: string } | null> {
+  async redeem(code: string): Promise<{ readonly cookie: string; readonly principal: Principal } | null> {
     const cookie = randomToken();
-    const { rowCount } = await this.#pool.query(
+    await this.#pool.query(
       `with code as (
          delete from access.sign_in_code where hash = $1 returning principal, platform_operator, expires_at
        )
@@ -70,7 +82,8 @@ export class Access {
        select $2, principal, platform_operator, now() + make_interval(days => $3) from code where expires_at > now()`,
       [digest(code), digest(cookie), SESSION_DAYS],
     );
-    return rowCount === 1 ? { cookie } : null;
+    const principal = await this.#ofSession(cookie);
+    return principal && { cookie, principal };
   }
 
   async signOut(cookie: string): Promise<void> {
@@ -81,37 +94,76 @@ export class Access {
     this.#asked.delete(memory);
   }
 
+  /** What this principal may do now, asked anew; null where the key or session is not good any more. */
+  async again(principal: Principal): Promise<Principal | null> {
+    const { kind, id } = principal.credential;
+    if (kind === 'none') return principal;
+    const found = kind === 'key' ? await this.#goodKey(id) : await this.#goodSession(Buffer.from(id, 'hex'));
+    return found ? this.#withRoles(found, { kind, id, expiresAt: found.expires_at }) : null;
+  }
+
+  /** What was remembered of a principal is asked anew, by this process, from now on. */
+  forget(principal: string): void {
+    for (const [memory, known] of this.#remembered) {
+      if (known.principal.principal === principal) this.#remembered.delete(memory);
+    }
+    // Whoever asked before the change must not remember it afterwards.
+    this.#asked.clear();
+  }
+
   async #ofKey(key: string): Promise<Principal | null> {
     const parsed = parseKey(key);
-    if (!parsed) return null;
-    const { rows } = await this.#pool.query(
-      `select principal, platform_operator, hash, salt from access.key
+    const found = parsed && (await this.#goodKey(parsed.id));
+    if (!parsed || !found || !(await isSecret(parsed.secret, found))) return null;
+    this.#used(parsed.id);
+    return this.#withRoles(found, { kind: 'key', id: parsed.id, expiresAt: found.expires_at });
+  }
+
+  async #goodKey(id: string): Promise<FoundKey | undefined> {
+    const { rows } = await this.#pool.query<FoundKey>(
+      `select principal, platform_operator, book, expires_at, hash, salt from access.key
        where id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
-      [parsed.id],
+      [id],
     );
-    return rows[0] && (await isSecret(parsed.secret, rows[0])) ? this.#withRoles(rows[0]) : null;
+    return rows[0];
   }
 
   async #ofSession(cookie: string): Promise<Principal | null> {
-    const { rows } = await this.#pool.query(
-      'select principal, platform_operator from access.session where hash = $1 and expires_at > now()',
-      [digest(cookie)],
-    );
-    return rows[0] ? this.#withRoles(rows[0]) : null;
+    const hash = digest(cookie);
+    const found = await this.#goodSession(hash);
+    if (!found) return null;
+    return this.#withRoles(found, { kind: 'session', id: hash.toString('hex'), expiresAt: found.expires_at });
   }
 
-  async #withRoles(found: { principal: string; platform_operator: boolean }): Promise<Principal> {
-    const { principal, platform_operator: platformOperator } = found;
+  async #goodSession(hash: Buffer): Promise<Found | undefined> {
+    const { rows } = await this.#pool.query<Found>(
+      `select principal, platform_operator, null as book, expires_at from access.session
+       where hash = $1 and expires_at > now()`,
+      [hash],
+    );
+    return rows[0];
+  }
+
+  async #withRoles({ principal, platform_operator, book }: Found, credential: Credential): Promise<Principal> {
     const { rows } = await this.#pool.query<{ book: string; role: Role }>(
-      'select book, role from access.member where principal = $1',
-      [principal],
+      'select book, role from access.member where principal = $1 and ($2::text is null or book = $2)',
+      [principal, book],
     );
-    return { principal, platformOperator, roles: new Map(rows.map(({ book, role }) => [book, role])) };
+    const roles = new Map(rows.map((member) => [member.book, member.role]));
+    return { principal, platformOperator: platform_operator, roles, credential };
   }
 
-  #remember(memory: string, principal: Principal): void {
+  /** To the minute, and not worth an error. */
+  #used(id: string): void {
+    const text = `update access.key set last_used_at = now()
+      where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`;
+    this.#pool.query(text, [id]).catch(() => {});
+  }
+
+  #remember(memory: string, principal: Principal, asOf: number): void {
     const [oldest] = this.#remembered.keys();
     if (oldest !== undefined && this.#remembered.size >= MOST_REMEMBERED) this.#remembered.delete(oldest);
-    this.#remembered.set(memory, { until: Date.now() + REMEMBERED_MS, principal });
+    const expires = principal.credential.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+    this.#remembered.set(memory, { until: Math.min(asOf + REMEMBERED_MS, expires), principal });
   }
 }

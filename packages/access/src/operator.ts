@@ -1,9 +1,9 @@
 import type pg from 'pg';
+import { PLATFORM_OPERATOR } from './principal.ts';
 import { digest, hashSecret, parseKey, randomToken } from './secrets.ts';
 
 /** What the one who runs the platform does with the database's own rights: a first key, a first sign-in. */
 
-const OPERATOR = 'platform-operator';
 const CODE_HOURS = 24;
 
 /** Makes this key the platform operator's. @throws where the text is no key */
@@ -14,7 +14,7 @@ export async function upsertOperatorKey(admin: pg.ClientBase | pg.Pool, key: str
   await admin.query(
     `insert into access.key (id, principal, hash, salt, platform_operator) values ($1, $2, $3, $4, true)
      on conflict (id) do update set hash = excluded.hash, salt = excluded.salt, revoked_at = null`,
-    [parsed.id, OPERATOR, hash, salt],
+    [parsed.id, PLATFORM_OPERATOR, hash, salt],
   );
 }
 
@@ -25,7 +25,7 @@ export async function issueSignInCode(admin: pg.ClientBase | pg.Pool): Promise<s
   await admin.query(
     `insert into access.sign_in_code (hash, principal, platform_operator, expires_at)
      values ($1, $2, true, now() + make_interval(hours => $3))`,
-    [digest(code), OPERATOR, CODE_HOURS],
+    [digest(code), PLATFORM_OPERATOR, CODE_HOURS],
   );
   return code;
 }

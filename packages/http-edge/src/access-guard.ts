@@ -6,25 +6,27 @@ import {
   Injectable,
   Logger,
   Module,
-  type OnApplicationShutdown,
   SetMetadata,
 } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import { Access, TooManyChecks } from '@offtake/access/access';
-import { type Act, ANYBODY, may, type Principal } from '@offtake/access/principal';
+import { type Doer, viaOf } from '@offtake/access/audit';
+import { Keys } from '@offtake/access/keys';
+import { Members } from '@offtake/access/members';
+import { type Act, ANYBODY, may, operated, type Principal } from '@offtake/access/principal';
 import type { FastifyRequest } from 'fastify';
-import pg from 'pg';
+import { AccessPool } from './access-pool.ts';
 import { problem } from './problem.ts';
 import { isUnavailable } from './unavailable.ts';
 
-/** What a route asks for: an act in the book of its path, the platform operator, any principal, or nobody at all. */
-export type Need = Act | 'platform' | 'principal' | 'nobody';
+/**
+ * What a route asks for: an act in the book of its path, the platform operator, the operator of some book, any principal,
+ * or nobody at all.
+ */
+export type Need = Act | 'platform' | 'operator' | 'principal' | 'nobody';
 
 export const SESSION_COOKIE = 'offtake_session';
 const NEED = 'offtake:need';
-const CONNECTIONS = 2;
-const CONNECT_WITHIN_MS = 3_000;
-const ANSWER_WITHIN_MS = 5_000;
 
 /** On a route: who may call it. A route without it is for nobody but the platform operator. */
 export const Needs = (need: Need) => SetMetadata(NEED, need);
@@ -35,6 +37,16 @@ export const Who = createParamDecorator((_: unknown, context: ExecutionContext):
   if (!principal) throw new Error('the route asks who it is, and needs nobody');
   return principal;
 });
+
+/** Who is asking, as the audit trail names them. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): Doer => {
+  return doerOf(context.switchToHttp().getRequest<Asked>());
+});
+
+export function doerOf({ principal, id, ip }: Asked): Doer {
+  const who = principal ? { principal: principal.principal, via: viaOf(principal) } : { principal: null, via: 'none' };
+  return { ...who, requestId: id, address: ip };
+}
 
 interface Asked extends FastifyRequest {
   principal?: Principal;
@@ -96,33 +108,13 @@ function allow(principal: Principal, need: Exclude<Need, 'nobody'>, { params }: 
     if (principal.platformOperator) return;
     throw problem(403, 'forbidden', 'Only the platform operator may do this.');
   }
+  if (need === 'operator') {
+    if (operated(principal)?.length !== 0) return;
+    throw problem(403, 'forbidden', 'Only the operator of a book may do this.');
+  }
   const book = (params as { book?: string }).book ?? '';
   if (!may(principal, book, 'read')) throw problem(404, 'not-found', `There is no book ${book}.`);
   if (!may(principal, book, need)) throw problem(403, 'forbidden', `Your role in ${book} does not allow this.`);
-}
-
-/** Closes the pool with the application. */
-class AccessPool implements OnApplicationShutdown {
-  readonly pool: pg.Pool;
-
-  constructor(databaseUrl: string) {
-    const name = 'offtake-access';
-    this.pool = new pg.Pool({
-      connectionString: databaseUrl,
-      application_name: name,
-      max: CONNECTIONS,
-      connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      query_timeout: ANSWER_WITHIN_MS,
-      keepAlive: true,
-    });
-    // A connection that breaks while nobody uses it leaves the pool by itself.
-    this.pool.on('error', () => {});
-    this.pool.on('connect', (client) => client.on('error', () => {}));
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
-  }
 }
 
 /** Guards every route of a service. */
@@ -136,9 +128,11 @@ export class AccessModule {
       providers: [
         { provide: AccessPool, useFactory: () => new AccessPool(settings.databaseUrl) },
         { provide: Access, useFactory: ({ pool }: AccessPool) => new Access(pool), inject: [AccessPool] },
+        { provide: Keys, useFactory: ({ pool }: AccessPool) => new Keys(pool), inject: [AccessPool] },
+        { provide: Members, useFactory: ({ pool }: AccessPool) => new Members(pool), inject: [AccessPool] },
         { provide: APP_GUARD, useFactory: guard, inject: [Access, Reflector] },
       ],
-      exports: [Access],
+      exports: [Access, AccessPool, Keys, Members],
     };
   }
 }

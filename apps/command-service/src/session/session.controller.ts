@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Access } from '@offtake/access/access';
+import { Access, SESSION_DAYS } from '@offtake/access/access';
 import { Needs, SESSION_COOKIE } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
@@ -9,6 +9,7 @@ import { z } from 'zod';
 const credentials = z.strictObject({ code: z.string().min(1).max(200) }).meta({ id: 'SignInCode' });
 
 const ATTRIBUTES = 'Path=/api; HttpOnly; SameSite=Strict';
+const SESSION_S = SESSION_DAYS * 24 * 60 * 60;
 
 /** As @fastify/cookie leaves it. */
 interface WithCookies {
@@ -34,7 +35,7 @@ export class SessionController {
   ): Promise<void> {
     const session = await this.#access.redeem(code);
     if (session === null) throw problem(401, 'unauthenticated', 'This code is unknown, used or out of date.');
-    void reply.header('set-cookie', `${SESSION_COOKIE}=${session.cookie}; ${ATTRIBUTES}`);
+    void reply.header('set-cookie', `${SESSION_COOKIE}=${session.cookie}; ${ATTRIBUTES}; Max-Age=${SESSION_S}`);
   }
 
   /** Signs out. */
