@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '@offtake/http-edge/access-guard';
+import { AccessReadingModule } from './access/access-reading.module.ts';
 import type { Config } from './config.ts';
 import { ExportModule } from './export/export.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
@@ -22,6 +23,7 @@ export class AppModule {
         QueriesModule,
         ReadModelsModule,
         ExportModule,
+        AccessReadingModule,
       ],
     };
   }
