@@ -36,3 +36,13 @@ export function Merged({ parties }: { readonly parties: readonly string[] }) {
     </span>
   );
 }
+
+/** Where the numbers of a merged party are. */
+export function ReadsAs({ into }: { readonly into: string }) {
+  const link = <PartyLink party={into} />;
+  return (
+    <p className="panel px-4 py-3 text-soft" data-testid="reads-as">
+      <Trans>What it owes and is owed stands with {link} since it was merged, in every sum.</Trans>
+    </p>
+  );
+}

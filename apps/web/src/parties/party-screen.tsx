@@ -18,7 +18,7 @@ import { useTimeTravel } from '../time/time-travel.tsx';
 import { DenominationPicker, useDenominations } from './denomination-picker.tsx';
 import { GroupChoice, useConsolidate } from './group-choice.tsx';
 import { membersOf } from './members.ts';
-import { Merged, MergedInto } from './merged.tsx';
+import { Merged, MergedInto, ReadsAs } from './merged.tsx';
 import { Metrics } from './metrics.tsx';
 import { PartyFirmness } from './party-firmness.tsx';
 import { PartyHistory } from './party-history.tsx';
@@ -60,14 +60,20 @@ interface OverviewProps {
   readonly exposures: Reading<Exposures>;
 }
 
-function Overview({ party: { party, targets, metrics }, exposures }: OverviewProps) {
+function Overview({ party: { party, targets, metrics, mergedInto }, exposures }: OverviewProps) {
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <Panel reading={exposures}>
         {({ rows }) => (
           <div className="grid min-w-0 gap-4">
-            <PartyFirmness party={party} rows={rows} />
-            <PartySides party={party} rows={rows} />
+            {mergedInto ? (
+              <ReadsAs into={mergedInto} />
+            ) : (
+              <>
+                <PartyFirmness party={party} rows={rows} />
+                <PartySides party={party} rows={rows} />
+              </>
+            )}
             <PartyHistory party={party} />
           </div>
         )}

@@ -51,9 +51,10 @@ export function CalendarTable({ entries, span, today }: CalendarTableProps) {
       {byYear(entries).map(({ year, entries: own }) => (
         <tbody key={year ?? 'undated'} className="max-md:block">
           <tr className="max-md:block">
-            <th scope="rowgroup" colSpan={4} className="bg-sunken px-4 py-1.5 text-left font-semibold max-md:block">
+            <th scope="rowgroup" colSpan={3} className="bg-sunken px-4 py-1.5 text-left font-semibold max-md:block">
               {year ?? <Trans>Without a date</Trans>}
             </th>
+            <td aria-hidden className="hidden bg-sunken lg:table-cell" />
           </tr>
           {own.map((entry, i) => (
             <Row
