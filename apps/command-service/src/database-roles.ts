@@ -25,6 +25,8 @@ export async function prepareRoles(
     const database = client.escapeIdentifier(rows[0]?.name ?? '');
     await client.query(`grant connect on database ${database} to offtake_command, offtake_projection`);
     await client.query(`grant create on database ${database} to offtake_projection`);
+    // A book that is restored waits in a temporary table until all of it has come.
+    await client.query(`grant temporary on database ${database} to offtake_command`);
     await client.query('commit');
   } finally {
     await client.end();

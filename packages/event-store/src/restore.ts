@@ -21,7 +21,7 @@ export class BrokenChain extends Error {
   }
 }
 
-/** For all the events of a book to be put into their place: 2,000,000 take about a minute. */
+/** For all the events of a book to be put into their place: long enough for millions, and still an end. */
 const PUT_WITHIN_MS = 10 * 60_000;
 
 const STAGE = statement('restore-stage.sql');

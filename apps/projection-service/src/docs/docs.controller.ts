@@ -9,12 +9,15 @@ import { docsPage, type OpenApi } from './docs-page.ts';
 /** Beside the sources, also for what was built; written by openapi.ts. */
 const OPENAPI = path.join(import.meta.dirname, '../../openapi.json');
 
+const TEMPLATE = path.join(import.meta.dirname, '../../../../examples/template.csv');
+
 /** What the API is, for people and for machines. Nobody has to sign in for it. */
 @ApiExcludeController()
 @Controller('api')
 @Needs('nobody')
 export class DocsController {
   readonly #openApi = JSON.parse(readFileSync(OPENAPI, 'utf8')) as OpenApi;
+  readonly #template = readFileSync(TEMPLATE, 'utf8');
   readonly #asyncApi = asyncApi();
   readonly #page = docsPage(this.#openApi);
 
@@ -33,5 +36,13 @@ export class DocsController {
   @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
   docs(): string {
     return this.#page;
+  }
+
+  /** A table to start an import from. */
+  @Get('import-template.csv')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="offtake-import.csv"')
+  template(): string {
+    return this.#template;
   }
 }

@@ -57,6 +57,12 @@ describe('the documents of the API', () => {
     expect(await page.text()).toContain('/api/books/{book}/exposures/explain');
   });
 
+  it('have a table to start an import from', async () => {
+    const template = await get('import-template.csv');
+    expect(template.headers.get('content-disposition')).toContain('attachment');
+    expect(await template.text()).toMatch(/^type,deal,party,announcedOn,/);
+  });
+
   it('describe each type of event on the topic, with references that lead somewhere', async () => {
     const text = await (await get('asyncapi.json')).text();
     const document = JSON.parse(text) as object;
