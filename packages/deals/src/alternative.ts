@@ -1,7 +1,8 @@
-import type { DealState } from './deal.ts';
+import { type DealFact, type DealState, evolve } from './deal.ts';
 import { dealFacts, fold, isMisfit } from './deal-fold.ts';
 import { type EventContent, openDisputesIn } from './facts.ts';
 import type { StreamEvent } from './recorded-event.ts';
+import { isRefusal } from './refusal.ts';
 
 /** A deal as it would be if every open dispute's alternative were true. */
 export interface AlternativeFold {
@@ -10,6 +11,8 @@ export interface AlternativeFold {
   readonly inPlace: ReadonlyMap<string, EventContent>;
   /** Disputed events whose alternative does not fold among the others: they are left as recorded. */
   readonly leftAside: readonly string[];
+  /** Where some are left aside: the deal with the first of those in place, with the first two, up to all of them. */
+  readonly onTheWay: readonly (DealState | null)[];
 }
 
 /**
@@ -21,22 +24,39 @@ export function foldAlternative(events: readonly StreamEvent[], validAt?: string
   const open = new Map<string, EventContent>();
   for (const [event, { alternative }] of openDisputesIn(events)) if (alternative) open.set(event, alternative);
   if (open.size === 0) return null;
-  const inPlace = folds(events, open) ? open : fittingOf(events, open);
+  const together = !isMisfit(fold(dealFacts(events, open)));
+  const { inPlace, onTheWay } = together ? { inPlace: open, onTheWay: [] } : fittingOf(events, open);
   const facts = dealFacts(events, inPlace);
   const state = fold(validAt === undefined ? facts : facts.filter(({ effectiveOn }) => effectiveOn <= validAt));
   if (isMisfit(state)) throw new Error(`${state.fact.event} does not fold: ${state.refusal.message}`);
-  return { state, inPlace, leftAside: [...open.keys()].filter((event) => !inPlace.has(event)) };
+  return { state, inPlace, leftAside: [...open.keys()].filter((event) => !inPlace.has(event)), onTheWay };
+}
+
+/**
+ * The same after one more event in order; null where it does not fit, and has to be folded anew. What was left aside
+ * stays so: it failed at a place before this event's.
+ */
+export function evolveAlternative(before: AlternativeFold, event: DealFact): AlternativeFold | null {
+  const state = evolve(before.state, event);
+  if (isRefusal(state)) return null;
+  const onTheWay: DealState[] = [];
+  for (const part of before.onTheWay) {
+    const after = evolve(part, event);
+    if (isRefusal(after)) return null;
+    onTheWay.push(after);
+  }
+  return { ...before, state, onTheWay };
 }
 
 function fittingOf(events: readonly StreamEvent[], open: ReadonlyMap<string, EventContent>) {
-  let fitting: ReadonlyMap<string, EventContent> = new Map();
+  let inPlace: ReadonlyMap<string, EventContent> = new Map();
+  const onTheWay: (DealState | null)[] = [];
   for (const [event, alternative] of open) {
-    const more = new Map(fitting).set(event, alternative);
-    if (folds(events, more)) fitting = more;
+    const more = new Map(inPlace).set(event, alternative);
+    const state = fold(dealFacts(events, more));
+    if (isMisfit(state)) continue;
+    inPlace = more;
+    onTheWay.push(state);
   }
-  return fitting;
-}
-
-function folds(events: readonly StreamEvent[], alternatives: ReadonlyMap<string, EventContent>): boolean {
-  return !isMisfit(fold(dealFacts(events, alternatives)));
+  return { inPlace, onTheWay };
 }

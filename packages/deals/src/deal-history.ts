@@ -1,4 +1,4 @@
-import { type AlternativeFold, foldAlternative } from './alternative.ts';
+import { type AlternativeFold, evolveAlternative, foldAlternative } from './alternative.ts';
 import { type DealFact, type DealState, evolve } from './deal.ts';
 import { dealFacts, fold, isMisfit, type Misfit } from './deal-fold.ts';
 import { isDealEvent } from './events.ts';
@@ -52,7 +52,8 @@ export function record(history: DealHistory, event: StreamEvent, recording = fal
   if (isInOrder(history, event)) {
     const state = evolve(history.state, event, recording);
     if (isRefusal(state)) return { fact: event, refusal: state };
-    const alternative = alternativeAfter(history, event, next.newest);
+    const alternative =
+      history.alternative && (evolveAlternative(history.alternative, event) ?? foldAlternative(eventsOf(next.newest)));
     return { ...next, state, alternative, confirmation: confirm(history.confirmation, event), latest: placeOf(event) };
   }
   const events = eventsOf(next.newest);
@@ -64,13 +65,6 @@ export function record(history: DealHistory, event: StreamEvent, recording = fal
   const last = facts.at(-1);
   const latest = last ? placeOf(last) : null;
   return { ...next, state, alternative: foldAlternative(events), confirmation, latest };
-}
-
-/** An event in order folds on the alternative as on the record, while all of it folds: else it is chosen anew. */
-function alternativeAfter({ alternative }: DealHistory, event: DealFact, newest: Link): AlternativeFold | null {
-  if (!alternative) return null;
-  const state = alternative.leftAside.length === 0 ? evolve(alternative.state, event) : null;
-  return !state || isRefusal(state) ? foldAlternative(eventsOf(newest)) : { ...alternative, state };
 }
 
 /** The event whose wording an event records: itself, or the one that it corrects. */

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { foldAlternative } from '../src/alternative.ts';
 import type { DealHistory } from '../src/deal-history.ts';
 import { openDisputesIn } from '../src/facts.ts';
 import { eventsOf } from '../src/stream.ts';
 import {
+  amended,
   announced,
   confirmed,
   corrected,
   day,
   disputed,
   exact,
+  increase,
   inParty,
   leg,
   performed,
@@ -61,6 +64,19 @@ describe('a dispute', () => {
       disputed(1, deal(12)),
     );
     expect(otherVersion(outcome)).toEqual({ leaves: 0, firm: '1 1 1 0 0', performed: '11 11 11 0 0' });
+  });
+
+  it('fits where it did so on the way: what happens later goes on from each step', () => {
+    const grown = amended([increase(exact(1))]);
+    const more = { changes: [increase(exact(10))] };
+    const doubted = [disputed(1, deal(5)), disputed(2, more), disputed(3, { leg: 'l', quantity: exact(1000) })];
+    const begun = given(firm, grown, performed(exact(1), 3), ...doubted);
+    expect(otherVersion(begun.when(performed(exact(4), 10)))).toMatchObject({ leaves: 1, firm: '10 10 10 0 0' });
+    // Of the second version of 5 + 1 nobody can perform 8: it does not come to stand for 5 + 10.
+    const late = given(firm, grown, performed(exact(1), 3), ...doubted).when(performed(exact(8), 10));
+    expect(otherVersion(late)).toMatchObject({ leaves: 2, firm: '11 11 11 0 0' });
+    const { alternative, newest } = late.history() as DealHistory;
+    expect(alternative).toEqual(foldAlternative(eventsOf(newest)));
   });
 
   it('about one event again counts in its newest words', () => {

@@ -86,8 +86,8 @@ function changeOfRecord(before: DealHistory, after: DealHistory, event: Recorded
 function changeOfDeviation(before: DealHistory, after: DealHistory, event: RecordedEvent): readonly Entry[] {
   const [old, now] = [before.alternative, after.alternative];
   if (!old && !now) return [];
-  const wholly = old?.leftAside.length === 0 && now?.leftAside.length === 0;
-  if (!wholly || !isInOrder(before, event)) return difference(deviationOf(before), deviationOf(after));
+  const goesOn = old && now && old.inPlace === now.inPlace && isInOrder(before, event);
+  if (!goesOn) return difference(deviationOf(before), deviationOf(after));
   const recorded = entriesOfStep({ fact: event, before: before.state, after: after.state as DealState });
   const other = entriesOfStep({ fact: event, before: old.state, after: now.state as DealState });
   return difference(recorded, other).map(asAlternative);
