@@ -80,7 +80,7 @@ export async function post(
   return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
 }
 
-/** Sends lines to be imported; answers the lines that come back. */
+/** Sends lines to be imported; answers the lines that come back, but for those of progress: they come by the clock. */
 export async function importLines(
   address: string,
   lines: readonly unknown[],
@@ -94,5 +94,6 @@ export async function importLines(
   return told
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line));
+    .map((line) => JSON.parse(line))
+    .filter((line) => !line.progress);
 }
