@@ -21,6 +21,8 @@ const mayImport = {
     'packages/access',
     'packages/http-edge',
   ],
+  // A witness shares nothing with what it bears witness about.
+  'apps/cli': [],
   // The starter runs what was built; it is no part of it, and nothing that is delivered is a part of it.
   'infra/local': [],
 };

@@ -8,7 +8,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const neededMajor = 24;
-const verbs = { start: 'infra/local/src/start.ts', test: 'infra/local/src/test.ts' };
+const verbs = {
+  start: 'infra/local/src/start.ts',
+  test: 'infra/local/src/test.ts',
+  offtake: 'apps/cli/src/offtake.ts',
+};
 
 const [verb = 'start', ...args] = process.argv.slice(2);
 if (!Object.hasOwn(verbs, verb)) stopWith(`"${verb}" is not known here. Say one of: ${Object.keys(verbs).join(', ')}.`);
