@@ -43,7 +43,8 @@ function factsNamed(before: History, command: Command): readonly string[] {
   const { type, data } = wording(before, command);
   const parties = partiesNamedIn(type, data as never).map((party) => `party/${party}`);
   const pairs = legsIn(type, data as never).map((leg) => pairKey({ ...leg, unit: leg.quantity.unit }));
-  const whole = (isAboutEvent(command.type) && command.party) || bringsBack(before, command) || movesParent(command);
+  const mayMoveParty = command.party && isAboutEvent(command.type) && command.type !== 'EvidenceAdded';
+  const whole = mayMoveParty || bringsBack(before, command) || movesParent(command);
   return [...parties, ...pairs, ...(whole ? [WHOLE_BOOK] : [])];
 }
 

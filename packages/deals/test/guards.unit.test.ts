@@ -85,6 +85,10 @@ describe('the facts of other streams that a decision rests on', () => {
     expect(guardsOf(below)).toEqual({ reads: ['book', 'party/b'], writes: ['party/a'] });
   });
 
+  it('are none for evidence, which moves nobody', () => {
+    expect(guardsOf(confirmed(1, 9, inParty('a')))).toEqual({ reads: [], writes: [] });
+  });
+
   it('are the whole book where words come back that may name anyone', () => {
     expect(guardsOf(retracted(2), firm, retracted(1)).reads).toContain('book');
     expect(guardsOf(retracted(1), firm)).toEqual({ reads: [], writes: [pair] });
