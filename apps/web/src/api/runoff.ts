@@ -2,6 +2,7 @@ import type { AmountRow } from '../numbers/format-amount.ts';
 import type { By } from '../time/periods.ts';
 import type { Coordinates } from '../time/timeline.ts';
 import type { Side } from './concentration.ts';
+import type { InternalFlow } from './flows.ts';
 import { bookRead } from './reads.ts';
 import type { LegKind, Read } from './shapes.ts';
 
@@ -31,6 +32,8 @@ export interface RunoffRow {
 export interface Runoff extends Read {
   readonly by: By;
   readonly rows: readonly RunoffRow[];
+  /** What drops out because both sides read as one party. */
+  readonly internal?: readonly InternalFlow[];
 }
 
 interface RunoffOf {

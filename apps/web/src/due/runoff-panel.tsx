@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type Runoff, type RunoffRow, runoffRead } from '../api/runoff.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
@@ -8,6 +8,7 @@ import { Section } from '../design/section.tsx';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
 import type { Denomination } from '../exposure/matrix.ts';
+import { InternalList } from '../flows/internal-flows.tsx';
 import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { shortNumber } from '../numbers/format-amount.ts';
 import { useConsolidate } from '../parties/group-choice.tsx';
@@ -59,6 +60,7 @@ export function RunoffPanel({ party, chosen }: RunoffPanelProps) {
                 where={{ ...whereOf(row, party), ...(consolidate ? { consolidate } : {}) }}
               />
             ))}
+            <Internal runoff={runoff} chosen={chosen} />
           </div>
         )}
       </Panel>
@@ -68,6 +70,26 @@ export function RunoffPanel({ party, chosen }: RunoffPanelProps) {
 
 function rowsOf({ rows }: Runoff, { kind, unit }: Denomination): readonly RunoffRow[] {
   return rows.filter((row) => row.kind === kind && row.unit === unit);
+}
+
+/** What is owed inside the group: in no period, and not lost either. */
+function Internal({ runoff: { internal }, chosen }: { readonly runoff: Runoff; readonly chosen: Denomination }) {
+  const own = (internal ?? []).filter(({ kind, unit }) => kind === chosen.kind && unit === chosen.unit);
+  if (own.length === 0) return null;
+  return (
+    <details className="px-4 py-3">
+      <summary className="text-soft">
+        <Plural
+          value={own.length}
+          one="# leg inside the group is left out"
+          other="# legs inside the group are left out"
+        />
+      </summary>
+      <div className="-mx-4">
+        <InternalList flows={own} account="firm" />
+      </div>
+    </details>
+  );
 }
 
 function whereOf({ side, kind, unit }: RunoffRow, party: string): Selection {

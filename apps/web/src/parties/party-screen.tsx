@@ -7,7 +7,7 @@ import { useCurrentBook } from '../app/current-book.tsx';
 import { keepPlace } from '../app/place.ts';
 import { ConcentrationPanel } from '../concentration/concentration-panel.tsx';
 import { DeliveryPanel } from '../delivery/delivery-panel.tsx';
-import { Panel, type Reading } from '../design/panel.tsx';
+import { Empty, Panel, type Reading } from '../design/panel.tsx';
 import { useTitle } from '../design/use-title.ts';
 import { CoveragePanel } from '../due/coverage-panel.tsx';
 import { RunoffPanel } from '../due/runoff-panel.tsx';
@@ -105,6 +105,13 @@ function Measured({ party, rows, view }: MeasuredProps) {
         {chosen ? <DenominationPicker groups={groups} chosen={chosen} /> : null}
         <GroupChoice />
       </div>
+      {chosen ? null : (
+        <section className="panel">
+          <Empty>
+            <Trans>Nothing on record.</Trans>
+          </Empty>
+        </section>
+      )}
       {chosen && view === 'concentration' ? (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <ConcentrationPanel party={party} side="obligor" {...chosen} />
@@ -113,11 +120,6 @@ function Measured({ party, rows, view }: MeasuredProps) {
       ) : null}
       {chosen && view === 'due' ? <RunoffPanel party={party} chosen={chosen} /> : null}
       {view === 'due' ? <CoveragePanel party={party} /> : null}
-      {chosen ? null : (
-        <p className="text-soft">
-          <Trans>Nothing on record.</Trans>
-        </p>
-      )}
     </div>
   );
 }
