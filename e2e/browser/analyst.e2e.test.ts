@@ -139,7 +139,7 @@ describe('when OpenAI has to pay', () => {
     expect(await focused.getAttribute('aria-label')).toMatch(/^2029: [\d,.]+ USD/);
     await page.keyboard.press('Enter');
     const period = await says(page.locator('[data-testid=runoff-period][data-period="2029"]').getByTestId('explained'));
-    await expect.poll(explained).toBe(period.replace(/^(\S+)/, '$1 USD'));
+    await expect.poll(explained, { timeout: 10_000 }).toBe(period.replace(/^(\S+)/, '$1 USD'));
     expect(new URL(page.url()).searchParams.get('sel')).toBe('payment/USD/firm/openai/*/*/*/2029');
   });
 
