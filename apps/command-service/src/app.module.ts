@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { connect, EventStore } from '@offtake/event-store/store';
-import { AccessModule } from '@offtake/http-edge/access-guard';
+import { AccessModule } from '@offtake/http-edge/access.module';
 import { Readiness } from '@offtake/http-edge/health';
 import { KeysController } from './access/keys.controller.ts';
 import { MembersController } from './access/members.controller.ts';

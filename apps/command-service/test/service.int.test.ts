@@ -207,11 +207,12 @@ describe('the service', () => {
     const answer = await post(`${a}/api/session`, { code }, { authorization: '' });
     expect(answer.status).toBe(204);
     const cookie = answer.headers.get('set-cookie') ?? '';
-    expect(cookie).toMatch(/^offtake_session=[^;]+;.*HttpOnly.*SameSite=Strict/);
-    const withCookie = { authorization: '', cookie: cookie.split(';')[0] ?? '' };
+    expect(cookie).toMatch(/^offtake_session=[^;]+;.*HttpOnly.*SameSite=Strict.*Max-Age=2592000/);
+    const own = { origin: a };
+    const withCookie = { authorization: '', cookie: cookie.split(';')[0] ?? '', ...own };
     expect((await record(registered('x'), withCookie)).status).toBe(201);
     expect((await post(`${a}/api/session`, { code }, { authorization: '' })).status).toBe(401);
-    const headers = { cookie: withCookie.cookie };
+    const headers = { cookie: withCookie.cookie, ...own };
     expect((await fetch(`${a}/api/session`, { method: 'DELETE', headers })).status).toBe(204);
     expect((await record(registered('y'), withCookie, a)).status).toBe(401);
   });

@@ -7,8 +7,9 @@ const REMEMBERED_MS = 10_000;
 /** How many recognised keys and cookies are remembered. */
 const MOST_REMEMBERED = 1_000;
 export const SESSION_DAYS = 30;
-/** Checking a key is slow on purpose, so only so many are checked at once. */
+/** Checking a key is slow on purpose, so only so many are checked at once; a session is only looked up. */
 const MOST_CHECKS = 16;
+const MOST_LOOK_UPS = 1_000;
 
 /** What came with a request. */
 export interface Credentials {
@@ -58,7 +59,8 @@ export class Access {
   }
 
   async #ask(memory: string, presented: string, isKey: boolean): Promise<Principal | null> {
-    if (isKey && this.#asked.size >= MOST_CHECKS) throw new TooManyChecks('too many keys are being checked');
+    if (this.#asked.size >= (isKey ? MOST_CHECKS : MOST_LOOK_UPS))
+      throw new TooManyChecks('too many keys are being checked');
     const asked = isKey ? this.#ofKey(presented) : this.#ofSession(presented);
     this.#asked.set(memory, asked);
     const asOf = Date.now();

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problemOfStatus } from './problem.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 import { isUnavailable } from './unavailable.ts';
 
 /** Answers every error with problem+json. What broke on our side is logged with the request's id, and never told. */
@@ -30,7 +31,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, request: Fast
   if (!request.raw.complete) reply.header('connection', 'close');
   return reply
     .code(problem.status)
-    .headers({ 'cache-control': 'no-store', ...problem.extras.headers })
+    .headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', ...problem.extras.headers })
     .type('application/problem+json')
     .send(JSON.stringify(problem.toBody(instance, request.id)));
 }

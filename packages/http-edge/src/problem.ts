@@ -10,6 +10,7 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, title: 'Sign in, or send a key' },
   forbidden: { status: 403, title: 'Your role does not allow this' },
   'not-found': { status: 404, title: 'There is no such thing, or you may not see it' },
+  'too-slow': { status: 408, title: 'The request did not come in time' },
   exists: { status: 409, title: 'It exists already' },
   'key-reused': { status: 409, title: 'The idempotency key was used for another request' },
   version: { status: 412, title: 'The stream has moved on' },
@@ -17,6 +18,7 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'This content type is not taken here' },
   refused: { status: 422, title: 'A rule of the domain refuses this' },
   'too-many-requests': { status: 429, title: 'Too many requests at once' },
+  'head-too-large': { status: 431, title: 'The head of the request is too large' },
   internal: { status: 500, title: 'Something broke on our side' },
   unavailable: { status: 503, title: 'Not available at the moment' },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>;

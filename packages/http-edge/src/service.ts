@@ -6,7 +6,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import { HealthModule } from './health.ts';
+import { answerNoRequest, limitPatience, PATIENCE, type Patience } from './patience.ts';
 import { ProblemFilter, sendProblem, toProblem } from './problem-filter.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 import { validationPipe } from './validation.ts';
 
 /**
@@ -20,7 +22,10 @@ const STREAMED = ['application/x-ndjson', 'application/ndjson', 'text/csv'];
 const GRACE_MS = 5_000;
 
 /** A Nest application on Fastify with the edge that both services share: problems, validation, log, health. */
-export async function createService(module: Type | DynamicModule): Promise<NestFastifyApplication> {
+export async function createService(
+  module: Type | DynamicModule,
+  patience: Patience = PATIENCE,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => randomUUID(),
@@ -29,15 +34,19 @@ export async function createService(module: Type | DynamicModule): Promise<NestF
     // What the router refuses comes neither to the filter nor to a hook.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       void sendProblem(reply, toProblem(error), request),
+    clientErrorHandler: answerNoRequest,
   });
   const fastify = adapter.getInstance();
   fastify.addHook('onRoute', (route) => {
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
-  fastify.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  // On the bare answer, so that one that is written past Fastify has them too.
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.raw.setHeader('x-request-id', request.id);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.raw.setHeader(name, value);
   });
+  limitPatience(fastify, isStreamed, patience);
   fastify.addHook('preClose', async () => {
     setTimeout(() => fastify.server.closeAllConnections(), GRACE_MS).unref();
   });
@@ -58,6 +67,10 @@ export async function createService(module: Type | DynamicModule): Promise<NestF
 /** Listens on HOST (127.0.0.1 unless told otherwise) and PORT. */
 export async function listen(app: NestFastifyApplication): Promise<void> {
   await app.listen(Number(process.env['PORT'] ?? 0), process.env['HOST'] || '127.0.0.1');
+}
+
+function isStreamed({ headers }: FastifyRequest): boolean {
+  return STREAMED.includes(headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '');
 }
 
 @Module({})

@@ -8,7 +8,8 @@ import { hashSecret } from '@offtake/access/secrets';
 import { type Postgres, startTemporaryPostgres } from '@offtake/local/postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AccessModule, Needs, SESSION_COOKIE, Who } from '../src/access-guard.ts';
+import { AccessModule } from '../src/access.module.ts';
+import { Needs, SESSION_COOKIE, Who } from '../src/access-guard.ts';
 import { createService } from '../src/service.ts';
 
 @Controller('api')
@@ -46,6 +47,7 @@ class ForgottenController {
   }
 }
 
+const RATE = { perSecond: 0.01, burst: 20 };
 const SECRET = 'abcdefghijklmnopqrstuvwx';
 const OPERATOR = `ofk_0123456789abcdef_${SECRET}`;
 const keyOf = (id: string) => ({ authorization: `Bearer ofk_${id}_${SECRET}` });
@@ -66,14 +68,15 @@ beforeAll(async () => {
   await migrate(postgres.url);
   await grant(postgres.url);
   await upsertOperatorKey(admin, OPERATOR);
-  for (const role of ['reader', 'recorder', 'operator']) {
+  for (const role of ['reader', 'recorder', 'operator', 'hasty']) {
     const { hash, salt } = await hashSecret(SECRET);
     await admin.query('insert into access.key (id, principal, hash, salt) values ($1, $1, $2, $3)', [role, hash, salt]);
+    if (role === 'hasty') continue;
     await admin.query("insert into access.member (book, principal, role) values ('mine', $1, $1)", [role]);
   }
   const databaseUrl = `postgres://offtake_command:c@127.0.0.1:${postgres.port}/postgres`;
   @Module({
-    imports: [AccessModule.forRoot({ databaseUrl, open: false })],
+    imports: [AccessModule.forRoot({ databaseUrl, open: false, rate: RATE })],
     controllers: [BooksController, ForgottenController],
   })
   class Service {}
@@ -128,10 +131,51 @@ describe('a client that has signed in', () => {
   it('is recognised by its cookie until it signs out', async () => {
     const access = app.get(Access);
     const session = await access.redeem(await issueSignInCode(admin));
-    const headers = { cookie: `${SESSION_COOKIE}=${session?.cookie}` };
+    const headers = { cookie: `${SESSION_COOKIE}=${session?.cookie}`, 'sec-fetch-site': 'same-origin' };
     expect(await status('POST', '/api/books/any', headers)).toBe(201);
     await access.signOut(session?.cookie ?? '');
     expect(await status('POST', '/api/books/any', headers)).toBe(401);
+  });
+});
+
+describe('a page of another site', () => {
+  it('writes nothing with the cookie of whoever looks at it', async () => {
+    const session = await app.get(Access).redeem(await issueSignInCode(admin));
+    const cookie = `${SESSION_COOKIE}=${session?.cookie}`;
+    expect(await status('POST', '/api/books/any', { cookie })).toBe(403);
+    expect(await status('POST', '/api/books/any', { cookie, 'sec-fetch-site': 'same-site' })).toBe(403);
+    expect(await status('POST', '/api/books/any', { cookie, origin: 'https://evil.example' })).toBe(403);
+    expect(await status('GET', '/api/books/any', { cookie, 'sec-fetch-site': 'cross-site' })).toBe(200);
+  });
+});
+
+describe('a principal who asks too often', () => {
+  it('is told when to come back, and nobody else is', async () => {
+    for (let n = 0; n < RATE.burst; n += 1) await status('GET', '/api/books', keyOf('hasty'));
+    const answer = await app.inject({ url: '/api/books', headers: keyOf('hasty') });
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '100']);
+    expect(answer.json()).toMatchObject({ type: '/docs/problems#too-many-requests' });
+    expect(await status('GET', '/api/books', keyOf('reader'))).toBe(200);
+  });
+});
+
+describe('a refusal', () => {
+  it('is noted with who it was, once in a minute', async () => {
+    for (let n = 0; n < 3; n += 1) await status('DELETE', '/api/books/noted', keyOf('reader'));
+    await status('DELETE', '/api/books/noted', keyOf('unknown'));
+    await status('DELETE', '/api/books/noted');
+    const noted = async () => {
+      const { rows } = await admin.query(
+        "select principal, via, act, outcome, detail from access.audit where book = 'noted' order by id",
+      );
+      return rows;
+    };
+    await expect.poll(noted).toHaveLength(2);
+    const refused = { act: 'DELETE /api/books/:book', outcome: 'refused' };
+    expect(await noted()).toEqual([
+      { principal: 'reader', via: 'key reader', ...refused, detail: { status: 404, problem: 'not-found' } },
+      { principal: null, via: 'none', ...refused, detail: { status: 401, problem: 'unauthenticated' } },
+    ]);
   });
 });
 

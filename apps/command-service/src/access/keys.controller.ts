@@ -6,6 +6,7 @@ import { type AgainstKey, Keys, MOST_KEYS, whyNotMake } from '@offtake/access/ke
 import { operated, type Principal } from '@offtake/access/principal';
 import { EventStore } from '@offtake/event-store/store';
 import { By, Needs, Who } from '@offtake/http-edge/access-guard';
+import { Audited } from '@offtake/http-edge/audited';
 import { type Problem, problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -51,6 +52,7 @@ export class KeysController {
 
   /** Makes a key, and shows it this once: only its hash is kept. */
   @Post()
+  @Audited('key.made', { notesItself: true })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same request again makes no second key.' })
   @ApiResponse({ status: 201, description: 'Made: id, key (shown this once), principal, name, book, expiresAt, …' })
   @ApiResponse({ status: 409, description: 'This request has made a key already, or its Idempotency-Key another.' })
@@ -89,6 +91,7 @@ export class KeysController {
 
   /** Revokes a key, for good. In force everywhere within 10 s. */
   @Delete(':id')
+  @Audited('key.revoked', { notesItself: true })
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiResponse({ status: 204, description: 'It is revoked.' })
   @ApiResponse({ status: 404, description: 'There is no such key among those that you may list.' })

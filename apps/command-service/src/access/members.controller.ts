@@ -6,6 +6,7 @@ import { type AgainstMember, Members, MOST_MEMBERS } from '@offtake/access/membe
 import { isReserved, type Principal, ROLES } from '@offtake/access/principal';
 import { EventStore } from '@offtake/event-store/store';
 import { By, Needs, Who } from '@offtake/http-edge/access-guard';
+import { Audited } from '@offtake/http-edge/audited';
 import { type Problem, problem } from '@offtake/http-edge/problem';
 import { z } from 'zod';
 import { bookPath, unknownBook } from '../books/book-path.ts';
@@ -31,6 +32,7 @@ export class MembersController {
 
   /** Gives somebody a role in the book, in place of the one that they have. In force everywhere within 10 s. */
   @Put()
+  @Audited('member.set', { notesItself: true })
   @ApiResponse({ status: 200, description: 'They have it: book, principal, role.' })
   @ApiResponse({ status: 422, description: 'Refused: last-operator, reserved-principal, too-many-members.' })
   async set(
@@ -52,6 +54,7 @@ export class MembersController {
 
   /** Takes somebody's role in the book away; who has none goes on having none. In force everywhere within 10 s. */
   @Delete()
+  @Audited('member.removed', { notesItself: true })
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiResponse({ status: 204, description: 'They have no role in the book.' })
   @ApiResponse({ status: 422, description: 'Refused: last-operator.' })

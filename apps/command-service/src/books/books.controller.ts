@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
+import { Audited } from '@offtake/http-edge/audited';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -30,6 +31,7 @@ export class BooksController {
   /** Creates a book. */
   @Post()
   @Needs('platform')
+  @Audited('book.created')
   @ApiSecurity('bearer')
   @ApiResponse({ status: 201, description: 'Created: book, name, position, createdAt.' })
   @ApiResponse({ status: 409, description: 'There is a book of this name.' })

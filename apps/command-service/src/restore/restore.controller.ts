@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiConsumes, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '@offtake/event-store/store';
 import { Needs } from '@offtake/http-edge/access-guard';
+import { Audited } from '@offtake/http-edge/audited';
 import { type Problem, problem } from '@offtake/http-edge/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bookPath } from '../books/book-path.ts';
@@ -32,6 +33,7 @@ export class RestoreController {
   /** Puts an exported book into an empty one of the same name: all of it, as it was, or nothing. */
   @Post()
   @Needs('platform')
+  @Audited('book.restored')
   @ApiSecurity('bearer')
   @ApiConsumes(NDJSON)
   @ApiResponse({ status: 201, description: 'Restored: book, name, position, hash, recordedAt.' })

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { QueriesModule } from '../queries/queries.module.ts';
+import { AuditController } from './audit.controller.ts';
 import { KeysController } from './keys.controller.ts';
 import { MembersController } from './members.controller.ts';
 
 /** Who may do what, to be read; it is written at the command service. */
-@Module({ imports: [QueriesModule], controllers: [KeysController, MembersController] })
+@Module({ imports: [QueriesModule], controllers: [AuditController, KeysController, MembersController] })
 export class AccessReadingModule {}

@@ -2,6 +2,7 @@ import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { may, type Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
+import { Audited } from '@offtake/http-edge/audited';
 import { problem } from '@offtake/http-edge/problem';
 import { Following } from './following.ts';
 import { type Projections, ProjectionsQuery } from './projections.query.ts';
@@ -30,6 +31,7 @@ export class ProjectionsController {
   /** Fills the read models anew from the beginning of the log, then swaps. */
   @Post('projections/exposure/rebuilds')
   @Needs('platform')
+  @Audited('projections.rebuilt')
   @HttpCode(202)
   async rebuild(): Promise<{ readonly generation: number }> {
     const generation = await this.#rebuild.start();
@@ -40,6 +42,7 @@ export class ProjectionsController {
   /** Goes on with a halted book; one that is not halted goes on anyway. */
   @Post('books/:book/resume')
   @Needs('operate')
+  @Audited('book.resumed')
   @HttpCode(200)
   async resume(@Param('book') book: string): Promise<{ readonly book: string; readonly state: 'live' }> {
     if (!(await this.#following.resume(book))) throw problem(404, 'not-found', `There is no book ${book}.`);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AccessModule } from '@offtake/http-edge/access-guard';
+import { AccessModule } from '@offtake/http-edge/access.module';
 import { createService } from '@offtake/http-edge/service';
 import { type Postgres, startTemporaryPostgres } from '@offtake/local/postgres';
 import type { Config } from '../../src/config.ts';

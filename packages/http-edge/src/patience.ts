@@ -1,0 +1,82 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { problem, problemOfStatus } from './problem.ts';
+import { sendProblem } from './problem-filter.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+/** How long a sender may take, so that nobody holds a connection by saying nothing. */
+export interface Patience {
+  /** For the head of a request. */
+  readonly headMs: number;
+  /** For all of a body that is read at once. */
+  readonly bodyMs: number;
+  /** From one part of a body to the next where it is read as it comes. */
+  readonly pauseMs: number;
+}
+
+export const PATIENCE: Patience = { headMs: 15_000, bodyMs: 30_000, pauseMs: 120_000 };
+const MOST_HEADERS = 100;
+
+/** Holds a server to its patience. `isStreamed`: the body is read as it comes. */
+export function limitPatience(
+  fastify: FastifyInstance,
+  isStreamed: (request: FastifyRequest) => boolean,
+  { headMs, bodyMs, pauseMs }: Patience,
+): void {
+  fastify.server.headersTimeout = headMs;
+  fastify.server.maxHeadersCount = MOST_HEADERS;
+  fastify.addHook('onRequest', async (request, reply) => {
+    const { raw, headers } = request;
+    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
+    if (isStreamed(request)) endAfterPause(request, reply, pauseMs);
+    else {
+      const timer = setTimeout(() => {
+        if (!raw.complete && !reply.raw.headersSent) tooSlow(request, reply, bodyMs);
+      }, bodyMs);
+      reply.raw.once('close', () => clearTimeout(timer));
+    }
+  });
+}
+
+function tooSlow(request: FastifyRequest, reply: FastifyReply, withinMs: number): void {
+  // The body is still awaited; its end must not answer once more.
+  reply.raw.once('finish', () => request.raw.destroy());
+  void sendProblem(reply, problem(408, 'too-slow', `The body did not come within ${withinMs / 1_000} s.`), request);
+}
+
+/** Nothing has come or gone for so long, and the sender is not done. */
+function endAfterPause({ raw }: FastifyRequest, reply: FastifyReply, pauseMs: number): void {
+  const { socket } = raw;
+  const end = () => {
+    if (!raw.complete) socket.destroy();
+  };
+  socket.setTimeout(pauseMs, end);
+  reply.raw.once('close', () => {
+    socket.removeListener('timeout', end);
+    socket.setTimeout(0);
+  });
+}
+
+/** What is no HTTP, or has too large or too slow a head, is answered with a problem too; nobody has seen a request. */
+export function answerNoRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const large = error.code === 'HPE_HEADER_OVERFLOW';
+  const found = slow
+    ? problemOfStatus(408, 'The head of the request did not come in time.')
+    : large
+      ? problemOfStatus(431, 'The address and the headers are too large together.')
+      : problemOfStatus(400, 'This is no HTTP request.');
+  const body = JSON.stringify(found.toBody('', ''));
+  const headers = {
+    ...SECURITY_HEADERS,
+    'content-type': 'application/problem+json',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${found.status} ${found.title}\r\n${lines.join('')}\r\n${body}`);
+}
