@@ -7,6 +7,7 @@ const USAGE = `npm run offtake -- <verb> [options]
 
 verify    follows the hashes of a book, or of all, and names the first position that does not fit
           --book <book>  --against <checkpoint.json>  --save <checkpoint.json>  --public-key <file.pem>
+          (both as often as there are any; without a key, those that the installation says are its own)
           --file <export.ndjson>   verifies an exported file, and asks nobody
 export    --book <book> [--out <file>]        the book with its hashes, verified while it is written
 restore   --file <file>                       puts it into an installation that has no events of it

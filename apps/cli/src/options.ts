@@ -10,7 +10,7 @@ export interface Options {
   readonly 'key-file'?: string;
   readonly against?: readonly string[];
   readonly save?: string;
-  readonly 'public-key'?: string;
+  readonly 'public-key'?: readonly string[];
   readonly file?: string;
   readonly out?: string;
   readonly 'on-error'?: string;
@@ -20,10 +20,11 @@ export interface Options {
 }
 
 const text = { type: 'string' } as const;
+const many = { ...text, multiple: true } as const;
 const yes = { type: 'boolean' } as const;
 const EVERY = { url: text, 'key-file': text, json: yes, help: yes };
 const OF_A_VERB = {
-  verify: { book: text, file: text, against: { ...text, multiple: true }, save: text, 'public-key': text },
+  verify: { book: text, file: text, against: many, save: text, 'public-key': many },
   export: { book: text, out: text },
   restore: { book: text, file: text },
   import: { book: text, file: text, 'dry-run': yes, 'on-error': text },

@@ -53,7 +53,7 @@ async function verifyAt(api: Api, book: string, options: Options): Promise<Verif
 async function verifyFile(file: string, options: Options): Promise<Verified> {
   const witnesses = await witnessesIn(options);
   const named = options['public-key'];
-  const trusted = named === undefined ? witnesses.map(({ checkpoint }) => checkpoint.publicKey) : [await pem(named)];
+  const trusted = named === undefined ? witnesses.map(({ checkpoint }) => checkpoint.publicKey) : await pems(named);
   const bytes = createReadStream(file);
   const verified = await verifyBook({ bytes, copy: null, witnesses, trusted });
   if (named !== undefined || witnesses.length === 0) return verified;
@@ -80,16 +80,16 @@ async function witnessesIn({ against = [] }: Options): Promise<readonly Witness[
   return Promise.all(against.map(async (name) => ({ name, checkpoint: await readCheckpoint(fileAt(name)) })));
 }
 
-/** The key that is named, else those that the installation says are its own. */
+/** The keys that are named, else those that the installation says are its own. */
 async function trustedKeys(options: Options, api: Api): Promise<readonly string[]> {
   const named = options['public-key'];
-  if (named !== undefined) return [await pem(named)];
+  if (named !== undefined) return pems(named);
   const { keys } = (await api.json('/api/checkpoint-keys')) as { keys: { publicKey: string }[] };
   return keys.map(({ publicKey }) => publicKey);
 }
 
-function pem(name: string): Promise<string> {
-  return readFile(fileAt(name), 'utf8');
+function pems(names: readonly string[]): Promise<readonly string[]> {
+  return Promise.all(names.map((name) => readFile(fileAt(name), 'utf8')));
 }
 
 function printed({ book, position, hash, intact, findings, agrees, sameInReadModels, notes }: Verified): string[] {

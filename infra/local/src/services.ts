@@ -49,7 +49,9 @@ export async function startServices(options: ServicesOptions): Promise<Supervise
   const service = (name: 'command' | 'projection') => {
     const entry = path.join(root, 'apps', `${name}-service`, 'dist/main.js');
     const databaseUrl = asRole(database.adminUrl, `offtake_${name}`, home.passwords[name]);
-    const environment = { ...both, DATABASE_URL: databaseUrl };
+    // Whoever faces readers signs nothing.
+    const signs = name === 'command' ? home.signingKeyFile : '';
+    const environment = { ...both, DATABASE_URL: databaseUrl, OFFTAKE_SIGNING_KEY: signs };
     const log = logFile(`${name}-service`);
     return supervise(
       `${name} service`,
