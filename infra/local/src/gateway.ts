@@ -30,7 +30,9 @@ const serviceNames: Readonly<Record<Service, string>> = {
   projection: 'projection service',
 };
 
+/** What says no more of itself is not to be run or framed; a page and the services say their own. */
 const securityHeaders = {
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',

@@ -89,6 +89,7 @@ describe('a service that is away', () => {
     expect(reply.status).toBe(503);
     expect(reply.headers.get('retry-after')).toBe('1');
     expect(reply.headers.get('content-type')).toBe('application/problem+json');
+    expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await reply.json()).toMatchObject({ type: '/docs/problems#unavailable', instance: '/api/books' });
   });
 });

@@ -76,6 +76,7 @@ export class Access {
   /** A session for a one-time code, or null where the code is unknown, used or out of date. */
   async redeem(code: string): Promise<{ readonly cookie: string; readonly principal: Principal } | null> {
     const cookie = randomToken();
+    await this.#pool.query('delete from access.session where expires_at < now()');
     await this.#pool.query(
       `with code as (
          delete from access.sign_in_code where hash = $1 returning principal, platform_operator, expires_at

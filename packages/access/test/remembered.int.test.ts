@@ -74,5 +74,8 @@ describe('a session', () => {
     const session = await access.redeem(await issueSignInCode(pool));
     await pool.query("update access.session set expires_at = now() - interval '1 second'");
     expect(await access.whoIs({ cookie: session?.cookie })).toBeNull();
+    await access.redeem(await issueSignInCode(pool));
+    const { rows } = await pool.query('select from access.session where expires_at < now()');
+    expect(rows).toEqual([]);
   });
 });
