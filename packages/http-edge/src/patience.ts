@@ -51,10 +51,8 @@ function endAfterPause({ raw }: FastifyRequest, reply: FastifyReply, pauseMs: nu
     if (!raw.complete) socket.destroy();
   };
   socket.setTimeout(pauseMs, end);
-  reply.raw.once('close', () => {
-    socket.removeListener('timeout', end);
-    socket.setTimeout(0);
-  });
+  // Between requests the server's own patience holds, which it has set by then.
+  reply.raw.once('close', () => socket.removeListener('timeout', end));
 }
 
 /** What is no HTTP, or has too large or too slow a head, is answered with a problem too; nobody has seen a request. */
