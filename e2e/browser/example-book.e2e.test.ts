@@ -7,12 +7,14 @@ import { openBrowser, signedInPage } from '../browser.ts';
 const HOME = 'http://127.0.0.1:7420';
 const walks = readFileSync(path.resolve(import.meta.dirname, '../../docs/example-book.md'), 'utf8');
 
-/** The rows of the walks' tables: where each leads, and what stands in bold. */
-const steps = walks.split('\n').flatMap((line) => {
-  const [, name = '', link] = /^\| \[([^\]]+)\]\(([^)]+)\)/.exec(line) ?? [];
-  const bold = [...line.matchAll(/\*\*([^*]+)\*\*/g)].map(([, text = '']) => text);
-  return link === undefined ? [] : [{ name, link, bold }];
-});
+/** Each link of the walks: where it leads, and what stands in bold from its text on to the next link, or the line's end. */
+const steps = walks.split('\n').flatMap((line) =>
+  line.split(/(?=\[[^\]]*\]\(http)/).flatMap((part) => {
+    const [, name = '', link] = /^\[([^\]]*)\]\((http[^)]*)\)/.exec(part) ?? [];
+    const bold = [...part.matchAll(/\*\*([^*]+)\*\*/g)].map(([, text = '']) => text);
+    return link === undefined ? [] : [{ name, link, bold }];
+  }),
+);
 
 let browser: Browser;
 let page: Page;
