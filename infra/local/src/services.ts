@@ -37,21 +37,10 @@ export async function prepareLedger({ root, home, database, logFile }: ServicesO
 
 /** Starts both services at once and resolves when both live. */
 export async function startServices(options: ServicesOptions): Promise<Supervised[]> {
-  const { root, home, database, eventLog, ports, logFile, say, changed } = options;
-  const both = {
-    OFFTAKE_LOG: eventLog.kind,
-    KAFKA_BROKERS: eventLog.brokers,
-    KAFKAJS_NO_PARTITIONER_WARNING: '1',
-    OFFTAKE_OPEN: options.open ? '1' : '',
-    OFFTAKE_INTERNAL_TOKEN: randomBytes(32).toString('hex'),
-    OFFTAKE_COMMAND_URL: `http://127.0.0.1:${ports.command}`,
-  };
+  const { ports, logFile, say, changed } = options;
+  const internalToken = randomBytes(32).toString('hex');
   const service = (name: 'command' | 'projection') => {
-    const entry = path.join(root, 'apps', `${name}-service`, 'dist/main.js');
-    const databaseUrl = asRole(database.adminUrl, `offtake_${name}`, home.passwords[name]);
-    // Whoever faces readers signs nothing.
-    const signs = name === 'command' ? home.signingKeyFile : '';
-    const environment = { ...both, DATABASE_URL: databaseUrl, OFFTAKE_SIGNING_KEY: signs };
+    const { entry, environment } = serviceProgram(name, options, internalToken);
     const log = logFile(`${name}-service`);
     return supervise(
       `${name} service`,
@@ -66,6 +55,28 @@ export async function startServices(options: ServicesOptions): Promise<Supervise
   if (failed === undefined) return running;
   await Promise.all(running.map((part) => part.stop()));
   throw failed.reason;
+}
+
+/** What runs as a service, and what its environment tells it. */
+export function serviceProgram(
+  name: 'command' | 'projection',
+  { root, home, database, eventLog, ports, open }: ServicesOptions,
+  internalToken: string,
+): { readonly entry: string; readonly environment: Readonly<Record<string, string>> } {
+  return {
+    entry: path.join(root, 'apps', `${name}-service`, 'dist/main.js'),
+    environment: {
+      DATABASE_URL: asRole(database.adminUrl, `offtake_${name}`, home.passwords[name]),
+      OFFTAKE_LOG: eventLog.kind,
+      KAFKA_BROKERS: eventLog.brokers,
+      KAFKAJS_NO_PARTITIONER_WARNING: '1',
+      OFFTAKE_OPEN: open ? '1' : '',
+      OFFTAKE_INTERNAL_TOKEN: internalToken,
+      OFFTAKE_COMMAND_URL: `http://127.0.0.1:${ports.command}`,
+      // Whoever faces readers signs nothing.
+      OFFTAKE_SIGNING_KEY: name === 'command' ? home.signingKeyFile : '',
+    },
+  };
 }
 
 /** A link that signs in once, within 24 hours. The code stands behind the #, which no server sees. */

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { printTable, writeResults } from './harness/results.ts';
+import { Suite } from './harness/suite.ts';
+import { readSeed, stepsOf } from './plan.ts';
+
+const KILLS = 6;
+const OTHERS = 1;
+const ROUND_WITHIN_MS = 300_000;
+
+const seed = readSeed();
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const suite = new Suite({ long: false, say });
+const steps = stepsOf(KILLS, OTHERS, seed);
+
+afterAll(async () => {
+  await suite.stop();
+  say(printTable(suite.rows));
+  // Those of the long run are kept with the code; these only for who looks after a test.
+  await writeResults(path.join(import.meta.dirname, 'short-results.json'), suite.rows);
+});
+
+describe('clients that post and follow a book while a fault strikes', () => {
+  it.each(steps)('lose and double nothing: $fault.name (seed $seed)', { timeout: ROUND_WITHIN_MS }, async (step) => {
+    await suite.step(step);
+    expect(suite.failures).toEqual([]);
+  });
+
+  it('leave read models that a rebuild makes again, byte for byte', { timeout: ROUND_WITHIN_MS }, async () => {
+    await suite.leave();
+    expect(suite.failures).toEqual([]);
+  });
+});
