@@ -121,7 +121,7 @@ describe('a network of parties', () => {
       const etag = (await side.get('/flows')).headers.get('etag') ?? '';
       expect((await side.get('/flows', { 'if-none-match': etag })).status).toBe(304);
       const csv = await (await side.get('/flows', { accept: 'text/csv' })).text();
-      expect(csv.split('\r\n')[0]).toBe('obligor,obligee,kind,unit,low,stated,high,unstated');
+      expect(csv.split('\r\n')[0]).toBe('obligor,obligee,kind,unit,low,stated,high,unstated,disputed');
       const before = await side.json('/flows?knownAt=6');
       expect(before).toMatchObject({ position: 6, edges: [], gross: '0', circularity: null, passThrough: null });
     });
