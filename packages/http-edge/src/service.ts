@@ -9,6 +9,7 @@ import { HealthModule } from './health.ts';
 import { answerNoRequest, limitPatience, PATIENCE, type Patience } from './patience.ts';
 import { ProblemFilter, sendProblem, toProblem } from './problem-filter.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { beginNothingOnStop } from './stopping.ts';
 import { validationPipe } from './validation.ts';
 
 /**
@@ -18,8 +19,6 @@ import { validationPipe } from './validation.ts';
 export const BODY_LIMIT_BYTES = 320 * 1024;
 /** Bodies that are read as they come, line by line: their size is not limited, but that of each line is. */
 const STREAMED = ['application/x-ndjson', 'application/ndjson', 'text/csv'];
-/** From the order to stop until requests and streams that are still under way are cut off. */
-const GRACE_MS = 5_000;
 
 /** A Nest application on Fastify with the edge that both services share: problems, validation, log, health. */
 export async function createService(
@@ -31,6 +30,8 @@ export async function createService(
     genReqId: () => randomUUID(),
     // Requests under way are finished on a stop; idle connections are closed at once.
     forceCloseConnections: 'idle',
+    // Its own answer says neither when to come back nor that it is a problem.
+    return503OnClosing: false,
     // What the router refuses comes neither to the filter nor to a hook.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       void sendProblem(reply, toProblem(error), request),
@@ -41,15 +42,13 @@ export async function createService(
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
+  beginNothingOnStop(fastify);
   // On the bare answer, so that one that is written past Fastify has them too.
   fastify.addHook('onRequest', async (request, reply) => {
     reply.raw.setHeader('x-request-id', request.id);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.raw.setHeader(name, value);
   });
   limitPatience(fastify, isStreamed, patience);
-  fastify.addHook('preClose', async () => {
-    setTimeout(() => fastify.server.closeAllConnections(), GRACE_MS).unref();
-  });
   // JSON alone is parsed, by Fastify; forms and plain text, which any page may send, are not taken.
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser(STREAMED, (_request, payload, done) => done(null, payload));
