@@ -49,7 +49,7 @@ class Log implements Publisher {
 
 function relayTo(publisher: Publisher): Relay {
   const options = { store, databaseUrl: database.commandUrl, publisher, ensureTopic: async () => {} };
-  const relay = new Relay({ ...options, log: () => {}, onPublished: () => {} });
+  const relay = new Relay({ ...options, log: () => {}, onPublished: () => {}, onState: () => {} });
   relays.push(relay);
   return relay;
 }

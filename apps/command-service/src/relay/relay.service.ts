@@ -11,6 +11,7 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 
 const published = new Counter({ name: 'offtake_relay_published_total', help: 'Events published to Kafka' });
 const behind = new Gauge({ name: 'offtake_relay_behind_events', help: 'Recorded, not yet published, by the relay' });
+const leading = new Gauge({ name: 'offtake_relay_leading', help: '1 in the process that relays' });
 const aside = new Gauge({ name: 'offtake_relay_set_aside_books', help: 'Books that are not published any further' });
 
 /** The relay of this process, where events go to Kafka. */
@@ -28,10 +29,11 @@ export class RelayService implements OnApplicationShutdown {
             publisher: openKafkaPublisher({ brokers, log }),
             ensureTopic: () => ensureTopic({ brokers, log }),
             log,
-            onPublished: (events) => {
-              published.inc(events);
-              behind.set(this.#relay?.behind ?? 0);
-              aside.set(this.setAside.size);
+            onPublished: (events) => published.inc(events),
+            onState: (relay) => {
+              leading.set(relay.leading ? 1 : 0);
+              behind.set(relay.behind);
+              aside.set(relay.setAside.size);
             },
           });
   }

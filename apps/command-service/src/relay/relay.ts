@@ -15,6 +15,8 @@ export interface RelayOptions {
   readonly ensureTopic: () => Promise<void>;
   readonly log: Log;
   readonly onPublished: (events: number) => void;
+  /** Called whenever what it says of itself may have changed. */
+  readonly onState: (relay: Pick<Relay, 'leading' | 'behind' | 'setAside'>) => void;
 }
 
 /** Between two looks at what there is, where nobody says that there is something. */
@@ -35,6 +37,7 @@ export class Relay {
   #woken = true;
   #wake: (() => void) | null = null;
   #behind = 0;
+  #leading = false;
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -46,6 +49,11 @@ export class Relay {
   wake(): void {
     this.#woken = true;
     this.#wake?.();
+  }
+
+  /** Whether this is the process that relays. */
+  get leading(): boolean {
+    return this.#leading;
   }
 
   /** Books that are not published any further, and why; as far as this process relays. */
@@ -87,6 +95,8 @@ export class Relay {
   async #lead(over: AbortSignal): Promise<void> {
     const { log } = this.#options;
     log('info', 'This process relays events to Kafka.');
+    this.#leading = true;
+    this.#options.onState(this);
     for (let pauseMs = FIRST_PAUSE_MS; !over.aborted; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       try {
         await this.#relay(over, () => {
@@ -123,6 +133,7 @@ export class Relay {
     const pending = cursors.filter((book) => book.head > book.position && (tryAll || book.setAside === null));
     this.#behind = pending.reduce((sum, { head, position }) => sum + head - position, 0);
     if (!tryAll) this.#note(cursors);
+    this.#options.onState(this);
     for (const [partition, books] of Map.groupBy(pending, (book) => book.partition)) {
       const reached: Reached = new Map();
       const events = await nextBatch(store, books);
@@ -165,8 +176,10 @@ export class Relay {
   }
 
   async #resign(leadership: Leadership): Promise<void> {
+    this.#leading = false;
     this.#behind = 0;
     this.#setAside.clear();
+    this.#options.onState(this);
     await leadership.release();
   }
 }
