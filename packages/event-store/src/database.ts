@@ -126,9 +126,10 @@ const getTypeParser = ((type: number, format?: 'text' | 'binary') =>
 
 /**
  * Errors of the server that pass with it: connections (08), resources (53), operator intervention and time limits (57),
- * system errors (58), a lock or a transaction that gave way (55P03, 40), a standby that is not promoted yet (25006).
+ * system errors (58), a lock or a transaction that gave way (55P03, 40), a standby that is not promoted yet (25006). And
+ * what it has no code for (XX000), which no command causes: a file that may not grow further, for one.
  */
-const PASSING = /^(08|53|57|58|40|55P03|25006)/;
+const PASSING = /^(08|53|57|58|40|55P03|25006|XX000)/;
 
 function saysUnavailable(error: unknown): boolean {
   // What is not an answer of the server is a failure on the way to it.

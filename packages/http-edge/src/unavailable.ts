@@ -8,8 +8,11 @@ const NO_ANSWER = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** Errors of PostgreSQL that pass: connections (08), resources (53), operator intervention and time limits (57), system (58). */
-const PASSING = /^(08|53|57|58)[0-9A-Z]{3}$/;
+/**
+ * Errors of PostgreSQL that pass: connections (08), resources (53), operator intervention and time limits (57), system
+ * (58), and what it has no code for (XX000), such as a file that may not grow further.
+ */
+const PASSING = /^((08|53|57|58)[0-9A-Z]{3}|XX000)$/;
 /** What `pg` says itself, without a code. */
 const OF_THE_DRIVER =
   /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client (was|has) .* is not queryable)/;
