@@ -1,10 +1,29 @@
+import { LOST_ACKNOWLEDGEMENT } from './acknowledgements.ts';
+import { BROKER_FAULTS } from './broker-state.ts';
+import { DISK_FULL } from './disk-full.ts';
 import type { Fault } from './harness/fault.ts';
 import { Random } from './harness/random.ts';
 import type { Step } from './harness/suite.ts';
 import { KILLS } from './kills.ts';
+import { LEDGER_FAULTS } from './ledger.ts';
+import { OUTAGES } from './outages.ts';
+import { KILLED_REBUILD } from './rebuild.ts';
+import { SLOW_READER } from './slow-reader.ts';
+import { REPLACED } from './stopped.ts';
+import { TOPIC_FAULTS } from './topic.ts';
 
 /** Every fault of the table that needs the whole system; where a smaller test proves a row, docs/faults.md names it. */
-export const OTHERS: readonly Fault[] = [];
+export const OTHERS: readonly Fault[] = [
+  ...OUTAGES,
+  LOST_ACKNOWLEDGEMENT,
+  ...TOPIC_FAULTS,
+  ...LEDGER_FAULTS,
+  ...BROKER_FAULTS,
+  KILLED_REBUILD,
+  SLOW_READER,
+  DISK_FULL,
+  ...REPLACED,
+];
 export const FAULTS: readonly Fault[] = [...KILLS, ...OTHERS];
 
 /** Another one each time; OFFTAKE_SEED says which. */

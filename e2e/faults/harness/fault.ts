@@ -11,13 +11,17 @@ export interface Fault {
   readonly size: SystemSize;
   /** What it does to a system is not to be found in that of other faults. */
   readonly alone?: boolean;
-  /**
-   * Strikes while clients post, and ends.
-   * @returns the instant from which on the system has to recover, where that is not the one of the call
-   */
-  strike(at: Struck): Promise<number | void>;
+  /** Strikes while clients post, and ends. */
+  strike(at: Struck): Promise<Recovery | void>;
   /** Looks, when all has caught up, at what is to be seen after this fault only. */
   check?(at: Struck): Promise<void>;
+}
+
+export interface Recovery {
+  /** The instant from which on the system has to recover, where that is not the one at which the fault struck. */
+  readonly from?: number;
+  /** How long it took to recover while the fault still lasted. */
+  readonly meanwhileMs?: number;
 }
 
 /** What a fault has before it when it strikes. */

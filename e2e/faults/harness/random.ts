@@ -23,6 +23,12 @@ export class Random {
     return values[this.between(0, values.length - 1)] as T;
   }
 
+  /** So many printable characters, which hardly compress. */
+  text(length: number): string {
+    const characters = Array.from({ length }, () => String.fromCharCode(this.between(0x5d, 0x7e)));
+    return characters.join('');
+  }
+
   /** A generator that goes its own way from here. */
   fork(): Random {
     return new Random(this.between(0, 2 ** 31));

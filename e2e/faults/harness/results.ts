@@ -10,7 +10,7 @@ export interface Row {
   readonly lost: number;
   readonly doubled: number;
   readonly gaps: number;
-  /** From the fault (where something was away: from its return) until a client sees an event that was sent after it. */
+  /** From the fault (where something was away or halted: from its return, or from being resumed) until a client sees an event that was sent after it. */
   readonly longestRecoveryMs: number;
   /** Rounds in which anything at all did not hold; absent where all did. */
   readonly failed?: number;

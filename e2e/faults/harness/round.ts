@@ -5,7 +5,7 @@ import { type Findings, noFindings } from './findings.ts';
 import { Load } from './load.ts';
 import { Random } from './random.ts';
 import type { FaultySystem } from './system.ts';
-import { Watcher } from './watcher.ts';
+import { seenSince, Watcher } from './watcher.ts';
 
 export interface RoundResult {
   readonly acknowledged: number;
@@ -37,8 +37,8 @@ export async function runRound(fault: Fault, system: FaultySystem, seed: number,
     load.start();
     await sleep(random.between(CALM_MS.least, CALM_MS.most));
     const began = Date.now();
-    const from = (await fault.strike(struck)) ?? began;
-    const recoveryMs = (await recovered(struck, Date.now())) - from;
+    const { from = began, meanwhileMs = 0 } = (await fault.strike(struck)) ?? {};
+    const recoveryMs = Math.max(meanwhileMs, (await recovered(struck, Date.now())) - from);
     await sleep(AFTERWARDS_MS);
     await load.stop();
     await caughtUp(struck);
@@ -53,10 +53,10 @@ export async function runRound(fault: Fault, system: FaultySystem, seed: number,
 }
 
 /** Resolves to the instant at which a client has seen an event whose command was sent after the fault. */
-async function recovered({ load, watchers }: Struck, after: number): Promise<number> {
+async function recovered(struck: Struck, after: number): Promise<number> {
+  const { load, watchers } = struck;
   for (const until = Date.now() + RECOVERED_WITHIN_MS; Date.now() < until; await sleep(LOOK_EVERY_MS)) {
-    const position = load.positionAfter(after);
-    if (position !== null && watchers.some((watcher) => watcher.position >= position)) return Date.now();
+    if (seenSince(after, struck)) return Date.now();
   }
   const seen = watchers.map(({ position }) => position).join(', ');
   throw new Error(`Not recovered: ${load.positionAfter(after) ?? 'nothing'} acknowledged since, ${seen} seen`);

@@ -31,6 +31,8 @@ export interface FaultySystem {
   readonly home: string;
   /** What ended although no fault had asked for it, since this was last asked. */
   takeCrashes(): string[];
+  /** Books whose events a fault has put into the topic in another order than the ledger's, or that have left the ledger. */
+  readonly spoiltInTopic: Set<string>;
   /** Where the command services find their broker from their next start on; null: where it is. */
   relayThrough(brokers: string | null): void;
   /** @param keepLogs leaves the home, where the logs are, for whoever looks into a failure */
@@ -122,6 +124,7 @@ export async function startFaultySystem(size: SystemSize): Promise<FaultySystem>
     brokerDirectory: home.path('kafka'),
     databaseDirectory: () => dataDirectory,
     home: home.directory,
+    spoiltInTopic: new Set(),
     takeCrashes: () => crashes.splice(0),
     relayThrough: (through) => {
       relayedThrough = through;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Load } from './load.ts';
 import type { FaultySystem } from './system.ts';
 
 /** An event as a client of the stream sees it. */
@@ -9,6 +10,15 @@ export interface Seen {
 
 const AGAIN_AFTER_MS = 100;
 const PAGE = 1_000;
+
+/** Whether a client has seen an event whose command was sent for the first time after this instant. */
+export function seenSince(
+  instant: number,
+  { load, watchers }: { readonly load: Load; readonly watchers: readonly Watcher[] },
+): boolean {
+  const position = load.positionAfter(instant);
+  return position !== null && watchers.some((watcher) => watcher.position >= position);
+}
 
 /** A client that follows a book over server-sent events: it resumes where it was, and reloads where it is told to. */
 export class Watcher {
