@@ -4,6 +4,7 @@ import type { Filter } from '@offtake/exposure/sum';
 import { PartyNames } from '../queries/party-names.ts';
 import type { Place } from '../queries/place.ts';
 import { Sums } from '../queries/sums.ts';
+import { type PrintedInternalLeg, printInternal } from './internal-legs.ts';
 import { marked } from './legs-in-dispute.ts';
 import type { ConcentrationParameters } from './network-parameters.ts';
 
@@ -12,6 +13,8 @@ type Asked = Pick<ConcentrationParameters, 'party' | 'side' | 'kind' | 'unit' | 
 export interface ConcentrationOfParty extends Concentration {
   /** As it reads; null: everybody on that side. */
   readonly party: string | null;
+  /** What stays inside one party, and so hangs on nobody else. */
+  readonly internal: readonly PrintedInternalLeg[];
 }
 
 /** On how few counterparties hangs what a party owes, or is owed: shares of firm + performed. */
@@ -41,9 +44,11 @@ export class ConcentrationHandler implements IQueryHandler<ConcentrationQuery> {
     const other = side === 'obligor' ? 'obligee' : 'obligor';
     const what: Filter = { kind: [kind], unit: [unit], account: ['firm', 'performed'] };
     const filter = party ? { ...what, [side]: [party] } : what;
-    const [names, sums] = await Promise.all([
+    const [names, sums, inside] = await Promise.all([
       this.#names.at(place, consolidate),
       this.#sums.by(place, [other], filter, consolidate),
+      // Of everybody, what a merger has put inside one party still has its share.
+      party || consolidate ? this.#sums.internal(place, filter, consolidate) : [],
     ]);
     const name = party ? names.nameOf(party) : null;
     const holdings = sums
@@ -56,6 +61,7 @@ export class ConcentrationHandler implements IQueryHandler<ConcentrationQuery> {
       party: name,
       shares: shares.map((share) => marked(share, disputed.has(share.party))),
       ...measures,
+      internal: inside.map(printInternal),
     };
   }
 }

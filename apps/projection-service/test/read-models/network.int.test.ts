@@ -64,6 +64,16 @@ describe('a network of parties', () => {
       expect(everybody).toMatchObject({ party: null, total: { stated: '61' } });
     });
 
+    it('lists what stays inside a group, which hangs on nobody', async () => {
+      const rent = { deal: 'aws-amazon', leg: 'rent', obligor: 'aws', obligee: 'amazon', party: 'amazon', stated: '7' };
+      const grouped = await side.json('/concentration?party=aws&consolidate=true');
+      expect(grouped).toMatchObject({ party: 'amazon', shares: [], total: { stated: '0' }, internal: [rent] });
+      const apart = await side.json('/concentration?party=aws');
+      expect(apart).toMatchObject({ shares: [{ party: 'amazon', stated: '7' }], internal: [] });
+      const everybody = await side.json('/concentration?consolidate=true');
+      expect(everybody).toMatchObject({ total: { stated: '54' }, internal: [rent] });
+    });
+
     it('has no measure where nothing is stated', async () => {
       const none = await side.json('/concentration?party=lenders');
       expect(none).toMatchObject({ shares: [], hhi: null, effectiveNumber: null, top1: null, top3: null });

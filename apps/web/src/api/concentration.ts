@@ -1,5 +1,6 @@
 import type { AmountRow } from '../numbers/format-amount.ts';
 import type { Coordinates } from '../time/timeline.ts';
+import type { InternalFlow } from './flows.ts';
 import { bookRead } from './reads.ts';
 import type { LegKind, Read } from './shapes.ts';
 
@@ -24,6 +25,8 @@ export interface Concentration extends Read {
   readonly effectiveNumber: string | null;
   readonly top1: string | null;
   readonly top3: string | null;
+  /** Legs inside the one party that both sides read as: they have no share. */
+  readonly internal: readonly InternalFlow[];
 }
 export type Side = 'obligor' | 'obligee';
 

@@ -8,6 +8,7 @@ import { Panel } from '../design/panel.tsx';
 import { Section } from '../design/section.tsx';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
+import { COUNTED, InternalFold } from '../flows/internal-flows.tsx';
 import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { concentrationLevel, measure, percent } from '../numbers/format-ratio.ts';
 import { useConsolidate } from '../parties/group-choice.tsx';
@@ -44,13 +45,14 @@ export function ConcentrationPanel({ party, side, kind, unit }: ConcentrationPan
     >
       <Panel
         reading={reading}
-        isEmpty={({ shares }) => shares.length === 0}
+        isEmpty={({ shares, internal }) => shares.length + internal.length === 0}
         empty={<Trans>Nothing is firm or performed on this side.</Trans>}
       >
         {(concentration) => (
           <>
             <Measures concentration={concentration} />
             <Shares concentration={concentration} where={where} />
+            <InternalFold flows={concentration.internal} account={COUNTED} />
           </>
         )}
       </Panel>

@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type Runoff, type RunoffRow, runoffRead } from '../api/runoff.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
@@ -8,7 +8,7 @@ import { Section } from '../design/section.tsx';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
 import type { Denomination } from '../exposure/matrix.ts';
-import { InternalList } from '../flows/internal-flows.tsx';
+import { InternalFold } from '../flows/internal-flows.tsx';
 import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { shortNumber } from '../numbers/format-amount.ts';
 import { useConsolidate } from '../parties/group-choice.tsx';
@@ -60,7 +60,7 @@ export function RunoffPanel({ party, chosen }: RunoffPanelProps) {
                 where={{ ...whereOf(row, party), ...(consolidate ? { consolidate } : {}) }}
               />
             ))}
-            <Internal runoff={runoff} chosen={chosen} />
+            <InternalFold flows={inside(runoff, chosen)} account="firm" />
           </div>
         )}
       </Panel>
@@ -73,23 +73,8 @@ function rowsOf({ rows }: Runoff, { kind, unit }: Denomination): readonly Runoff
 }
 
 /** What is owed inside the group: in no period, and not lost either. */
-function Internal({ runoff: { internal }, chosen }: { readonly runoff: Runoff; readonly chosen: Denomination }) {
-  const own = (internal ?? []).filter(({ kind, unit }) => kind === chosen.kind && unit === chosen.unit);
-  if (own.length === 0) return null;
-  return (
-    <details className="px-4 py-3">
-      <summary className="text-soft">
-        <Plural
-          value={own.length}
-          one="# leg inside the group is left out"
-          other="# legs inside the group are left out"
-        />
-      </summary>
-      <div className="-mx-4">
-        <InternalList flows={own} account="firm" />
-      </div>
-    </details>
-  );
+function inside({ internal }: Runoff, { kind, unit }: Denomination) {
+  return (internal ?? []).filter((leg) => leg.kind === kind && leg.unit === unit);
 }
 
 function whereOf({ side, kind, unit }: RunoffRow, party: string): Selection {

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { InternalFlow } from '../api/flows.ts';
 import type { Account } from '../api/shapes.ts';
@@ -10,7 +10,7 @@ import { useBookHistory } from '../time/book-history.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
 
-const COUNTED = ['firm', 'performed'] as const;
+export const COUNTED = ['firm', 'performed'] as const;
 
 /** What is owed inside one party: it is in no sum of the network, and not lost either. */
 export function InternalFlows({ flows }: { readonly flows: readonly InternalFlow[] }) {
@@ -31,8 +31,27 @@ interface InternalListProps {
   readonly account: Account | readonly Account[];
 }
 
+/** The same, folded away beside what it is left out of. */
+export function InternalFold({ flows, account }: InternalListProps) {
+  if (flows.length === 0) return null;
+  return (
+    <details className="px-4 py-3">
+      <summary className="text-soft">
+        <Plural
+          value={flows.length}
+          one="# leg inside the group is left out"
+          other="# legs inside the group are left out"
+        />
+      </summary>
+      <div className="-mx-4">
+        <InternalList flows={flows} account={account} />
+      </div>
+    </details>
+  );
+}
+
 /** Legs with both sides in one party, each leading to its deal and to its postings. */
-export function InternalList({ flows, account }: InternalListProps) {
+function InternalList({ flows, account }: InternalListProps) {
   const { word } = useWords();
   const { titleOf } = useBookHistory();
   return (
