@@ -13,6 +13,7 @@ import type { Names } from './names.ts';
 import { PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
 import { eventsOfStreams } from './recorded-events.ts';
+import { inEffect } from './stream-history.ts';
 
 /** The term sheet of a deal: its legs and where their quantities stand, its rights, its evidence. */
 export class DealQuery extends Query<object> {
@@ -63,7 +64,7 @@ export class DealHandler implements IQueryHandler<DealQuery> {
         const { holder, grantor } = terms;
         return { ...terms, holder: names.nameOf(holder), grantor: names.nameOf(grantor), ended: endedOn };
       }),
-      evidence: evidenceOf(events),
+      evidence: evidenceOf(inEffect(events, place)),
     };
   }
 }
@@ -99,7 +100,7 @@ function readCells(leg: LegState, names: Names): readonly Cell[] {
   return [...cells.values()];
 }
 
-/** Every source of every event that is not retracted, in the order of recording. */
+/** Every source of every event that is not retracted, in the order of recording, as the history has them. */
 function evidenceOf(events: readonly RecordedEvent[]): readonly object[] {
   const retracted = retractedIn(events);
   return events

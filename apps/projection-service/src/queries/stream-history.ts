@@ -75,7 +75,10 @@ export function historyOf(stream: readonly RecordedEvent[], place: Place): reado
 }
 
 /** Leaves out the facts that take effect after validAt, and what is said about them. */
-function inEffect(stream: readonly RecordedEvent[], { validAt }: Place): readonly RecordedEvent[] {
+export function inEffect(
+  stream: readonly RecordedEvent[],
+  { validAt }: Pick<Place, 'validAt'>,
+): readonly RecordedEvent[] {
   if (validAt === null) return stream;
   // A party is one whatever the dates.
   const isFact = (type: RecordedEvent['type']): type is RecordedEvent['type'] =>

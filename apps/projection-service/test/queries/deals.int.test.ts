@@ -31,6 +31,15 @@ describe('a deal that was performed, amended and corrected', () => {
     expect(deal.evidence).toHaveLength(4);
   });
 
+  it('names the sources of what is in effect on a day, and of nothing later', async () => {
+    const sourcesOn = async (day: string) => {
+      const { evidence } = await side.json<Deal>(`/deals/openai-aws?validAt=${day}`);
+      return evidence.map((source) => (source as { readonly type: string }).type);
+    };
+    expect(await sourcesOn('2026-01-31')).toEqual(['DealAnnounced', 'PerformanceRecorded']);
+    expect(await sourcesOn('2026-02-10')).toEqual(['DealAnnounced', 'PerformanceRecorded', 'PerformanceRecorded']);
+  });
+
   it('is what it was thought to be then, at an earlier position', async () => {
     const deal = await side.json<Deal>('/deals/openai-aws?knownAt=4');
     expect(deal).toMatchObject({ position: 4, state: 'signed', version: 1, lastConfirmedOn: '2025-11-03' });
