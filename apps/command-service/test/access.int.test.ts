@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { membership } from '../src/answers.ts';
 import { registered } from './commands.ts';
 import { type Answered, KEY, post, type Services, startServices } from './services.ts';
 
@@ -33,7 +34,9 @@ async function send(method: string, path: string, headers: object, body?: object
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
+  const told = { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
+  if (method === 'PUT' && answer.ok) membership.parse(told.body);
+  return told;
 }
 const member = (principal: string, role: string, headers = {}) =>
   send('PUT', `/api/books/${book}/members/${principal}`, headers, { role });

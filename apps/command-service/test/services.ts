@@ -4,6 +4,8 @@ import { promisify } from 'node:util';
 import { freePorts } from '@offtake/local/ports';
 import { type Postgres, startTemporaryPostgres } from '@offtake/local/postgres';
 import { startService } from '@offtake/local/service-process';
+import type { z } from 'zod';
+import * as answers from '../src/answers.ts';
 
 /** The built service, as processes of their own, on a database that its own scripts have prepared. */
 export interface Services {
@@ -77,8 +79,19 @@ export async function post(
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
+  const answered = { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
+  if (answer.ok) DESCRIBED[`${new URL(address).pathname.split('/').at(-1)} ${answer.status}`]?.parse(answered.body);
+  return answered;
 }
+
+/** What the API's document says of an answer, by the end of the address and the status: every test holds to it. */
+const DESCRIBED: Readonly<Record<string, z.ZodType>> = {
+  'books 201': answers.created,
+  'events 201': answers.recorded,
+  'events 200': answers.nothingNew,
+  'restore 201': answers.restored,
+  'keys 201': answers.madeKey,
+};
 
 /** Sends lines to be imported; answers the lines that come back, but for those of progress: they come by the clock. */
 export async function importLines(
@@ -94,6 +107,6 @@ export async function importLines(
   return told
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line))
+    .map((line) => answers.importLine.parse(JSON.parse(line)) as Readonly<Record<string, unknown>>)
     .filter((line) => !line.progress);
 }

@@ -6,11 +6,12 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { HealthModule } from '@offtake/http-edge/health';
 import { AppModule } from './app.module.ts';
+import { COLUMNS } from './queries/columns.ts';
 
 /**
  * Prints the OpenAPI document of the whole API, given that of the command service on stdin:
- * `node apps/command-service/dist/openapi.js | node apps/projection-service/dist/openapi.js`,
- * then formatted with biome. Nothing is started for it.
+ * `node apps/command-service/dist/openapi.js | node apps/projection-service/dist/openapi.js`.
+ * Nothing is started for it.
  */
 const settings = {
   databaseUrl: '',
@@ -48,7 +49,13 @@ const PROBLEM = {
       items: {
         type: 'object',
         required: ['rule', 'path', 'message'],
-        properties: { rule: { type: 'string' }, path: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          rule: { type: 'string' },
+          path: { type: 'string', description: 'JSON Pointer' },
+          message: { type: 'string' },
+          line: { type: 'integer', description: 'Of the file that was sent.' },
+          event: { type: 'string', description: 'The recorded event that would not be valid any more.' },
+        },
       },
     },
   },
@@ -60,7 +67,12 @@ const REFUSAL = {
 
 const paths: Record<string, object> = {};
 for (const [path, methods] of [...Object.entries(reading.paths), ...Object.entries(recording.paths)]) {
-  const known = Object.entries(methods).map(([method, operation]) => [method, withRefusals(operation)]);
+  const known = Object.entries(methods).map(([method, operation]) => {
+    return [
+      method,
+      withRefusals(method === 'post' && !path.endsWith('/stress') ? operation : asTable(path, operation)),
+    ];
+  });
   paths[path] = { ...paths[path], ...Object.fromEntries(known) };
 }
 const schemas = { ...reading.components?.schemas, ...recording.components?.schemas, Problem: PROBLEM };
@@ -72,7 +84,21 @@ const document = {
 };
 process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 
-function withRefusals(operation: { responses?: Record<string, { description?: string }> }): object {
+interface Operation {
+  readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: object }>>;
+}
+
+/** A table also comes as CSV, and as a line for each row. */
+function asTable(path: string, operation: Operation): Operation {
+  const route = path.replace(/^\/api\/books/, '').replaceAll(/\{(\w+)\}/g, ':$1');
+  const { 200: answer, ...others } = operation.responses ?? {};
+  if (!Object.hasOwn(COLUMNS, route) || !answer) return operation;
+  const text = { schema: { type: 'string' } };
+  const content = { ...answer.content, 'text/csv': text, 'application/x-ndjson': text };
+  return { ...operation, responses: { 200: { ...answer, content }, ...others } };
+}
+
+function withRefusals(operation: Operation): object {
   const answers = Object.entries(operation.responses ?? {}).map(([status, answer]) => {
     return [status, { ...answer, description: answer.description || 'Done' }];
   });

@@ -10,6 +10,7 @@ import { Audited } from '@offtake/http-edge/audited';
 import { type Problem, problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import * as answers from '../answers.ts';
 import { bookPath, unknownBook } from '../books/book-path.ts';
 import { readIdempotencyKey } from '../events/request-headers.ts';
 import { principalName } from './principal-name.ts';
@@ -54,7 +55,11 @@ export class KeysController {
   @Post()
   @Audited('key.made', { notesItself: true })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same request again makes no second key.' })
-  @ApiResponse({ status: 201, description: 'Made: id, key (shown this once), principal, name, book, expiresAt, …' })
+  @ApiResponse({
+    status: 201,
+    description: 'Made; the key itself is shown this once.',
+    standardSchema: answers.madeKey,
+  })
   @ApiResponse({ status: 409, description: 'This request has made a key already, or its Idempotency-Key another.' })
   @ApiResponse({
     status: 422,

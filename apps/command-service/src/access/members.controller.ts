@@ -9,6 +9,7 @@ import { By, Needs, Who } from '@offtake/http-edge/access-guard';
 import { Audited } from '@offtake/http-edge/audited';
 import { type Problem, problem } from '@offtake/http-edge/problem';
 import { z } from 'zod';
+import * as answers from '../answers.ts';
 import { bookPath, unknownBook } from '../books/book-path.ts';
 import { principalName } from './principal-name.ts';
 
@@ -33,7 +34,7 @@ export class MembersController {
   /** Gives somebody a role in the book, in place of the one that they have. In force everywhere within 10 s. */
   @Put()
   @Audited('member.set', { notesItself: true })
-  @ApiResponse({ status: 200, description: 'They have it: book, principal, role.' })
+  @ApiResponse({ status: 200, description: 'They have it.', standardSchema: answers.membership })
   @ApiResponse({ status: 422, description: 'Refused: last-operator, reserved-principal, too-many-members.' })
   async set(
     @Param('book', { schema: bookPath }) book: string,

@@ -7,6 +7,7 @@ import { Audited } from '@offtake/http-edge/audited';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import * as answers from '../answers.ts';
 import { readIdempotencyKey } from '../events/request-headers.ts';
 import { bookName } from './book-name.ts';
 import { bookPath } from './book-path.ts';
@@ -33,7 +34,7 @@ export class BooksController {
   @Needs('platform')
   @Audited('book.created')
   @ApiSecurity('bearer')
-  @ApiResponse({ status: 201, description: 'Created: book, name, position, createdAt.' })
+  @ApiResponse({ status: 201, description: 'Created.', standardSchema: answers.created })
   @ApiResponse({ status: 409, description: 'There is a book of this name.' })
   async create(
     @Body({ schema: newBook }) { book, name }: z.infer<typeof newBook>,

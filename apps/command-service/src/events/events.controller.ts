@@ -5,6 +5,7 @@ import type { Principal } from '@offtake/access/principal';
 import { type Command, commandSchema } from '@offtake/deals/command';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as answers from '../answers.ts';
 import { bookPath, unknownBook } from '../books/book-path.ts';
 import { idempotencyOf } from '../decider/idempotency.ts';
 import { problemOf } from './event-problem.ts';
@@ -26,8 +27,8 @@ export class EventsController {
   @ApiSecurity('bearer')
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same request again gets the same answer.' })
   @ApiHeader({ name: 'If-Match', required: false, description: 'The version of the stream, in quotes: "3".' })
-  @ApiResponse({ status: 201, description: 'Recorded: book, position, stream, version, event, recordedAt.' })
-  @ApiResponse({ status: 200, description: 'There is nothing new to record: book and its present position.' })
+  @ApiResponse({ status: 201, description: 'Recorded.', standardSchema: answers.recorded })
+  @ApiResponse({ status: 200, description: 'There is nothing new to record.', standardSchema: answers.nothingNew })
   @ApiResponse({ status: 409, description: 'The Idempotency-Key stands for another request.' })
   @ApiResponse({ status: 412, description: 'The stream is not at the version of If-Match.' })
   @ApiResponse({ status: 422, description: 'Refused by a rule, with violations: rule, path, message.' })

@@ -18,6 +18,7 @@ import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { importLine } from '../answers.ts';
 import { bookPath, unknownBook } from '../books/book-path.ts';
 import { Deciders } from '../decider/deciders.ts';
 import { csvLines } from './csv-lines.ts';
@@ -67,6 +68,7 @@ export class ImportsController implements BeforeApplicationShutdown {
   @ApiResponse({
     status: 200,
     description: 'A line for each refused event, in a dry run for each event; progress; a last line with totals.',
+    standardSchema: importLine,
   })
   async import(
     @Param('book', { schema: bookPath }) book: string,

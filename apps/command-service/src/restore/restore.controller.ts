@@ -7,6 +7,7 @@ import { Needs } from '@offtake/http-edge/access-guard';
 import { Audited } from '@offtake/http-edge/audited';
 import { type Problem, problem } from '@offtake/http-edge/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as answers from '../answers.ts';
 import { bookPath } from '../books/book-path.ts';
 import { BrokenExport } from './exported-book.ts';
 import { RestoreBook } from './restore-book.ts';
@@ -36,7 +37,7 @@ export class RestoreController {
   @Audited('book.restored')
   @ApiSecurity('bearer')
   @ApiConsumes(NDJSON)
-  @ApiResponse({ status: 201, description: 'Restored: book, name, position, hash, recordedAt.' })
+  @ApiResponse({ status: 201, description: 'Restored.', standardSchema: answers.restored })
   @ApiResponse({ status: 409, description: 'The book has events.' })
   @ApiResponse({ status: 422, description: 'A line does not fit: rule, line, path, message. Nothing is restored.' })
   async restore(

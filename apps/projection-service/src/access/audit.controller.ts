@@ -1,11 +1,12 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AuditEntry, readAudit } from '@offtake/access/audit';
 import { may, operated, type Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { AccessPool } from '@offtake/http-edge/access-pool';
 import { problem } from '@offtake/http-edge/problem';
 import { z } from 'zod';
+import * as answers from '../answers/access.ts';
 
 const MOST = 1_000;
 const whole = z
@@ -31,6 +32,7 @@ export class AuditController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: answers.audit })
   @ApiOperation({
     summary: 'Who did what, or was refused what, in the books that one operates; all of it for the platform operator',
   })

@@ -1,9 +1,10 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Keys, type ListedKey } from '@offtake/access/keys';
 import { operated, type Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
+import * as answers from '../answers/access.ts';
 
 @ApiTags('access')
 @Controller('api/keys')
@@ -16,6 +17,7 @@ export class KeysController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: answers.keys })
   @ApiOperation({ summary: 'The keys of the books that one operates; all of them for the platform operator' })
   @Header('cache-control', 'no-store')
   async keys(@Who() who: Principal): Promise<{ readonly keys: readonly ListedKey[] }> {
@@ -23,6 +25,7 @@ export class KeysController {
   }
 
   @Get(':id')
+  @ApiOkResponse({ standardSchema: answers.key })
   @ApiOperation({ summary: 'One of these keys' })
   @Header('cache-control', 'no-store')
   async key(@Param('id') id: string, @Who() who: Principal): Promise<ListedKey> {

@@ -1,8 +1,9 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Member, Members } from '@offtake/access/members';
 import { Needs } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
+import * as answers from '../answers/access.ts';
 import { Places } from '../queries/place.ts';
 
 @ApiTags('access')
@@ -18,6 +19,7 @@ export class MembersController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: answers.members })
   @ApiOperation({ summary: 'Who may do what in the book' })
   @Header('cache-control', 'no-store')
   async members(@Param('book') book: string): Promise<{ readonly members: readonly Member[] }> {
@@ -26,6 +28,7 @@ export class MembersController {
   }
 
   @Get(':principal')
+  @ApiOkResponse({ standardSchema: answers.member })
   @ApiOperation({ summary: 'What somebody may do in the book' })
   @Header('cache-control', 'no-store')
   async member(@Param('book') book: string, @Param('principal') principal: string): Promise<Member> {

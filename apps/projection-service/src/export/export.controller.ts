@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -32,6 +32,7 @@ export class ExportController {
   }
 
   @Get()
+  @ApiOkResponse({ schema: { type: 'string' } })
   @ApiOperation({ summary: 'The whole book with its hashes, as NDJSON, to be verified or restored' })
   @ApiProduces('application/x-ndjson')
   async export(

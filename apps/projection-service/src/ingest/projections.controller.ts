@@ -1,9 +1,11 @@
 import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { may, type Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { Audited } from '@offtake/http-edge/audited';
 import { problem } from '@offtake/http-edge/problem';
+import * as answers from '../answers/books.ts';
 import { Following } from './following.ts';
 import { type Projections, ProjectionsQuery } from './projections.query.ts';
 import { Rebuild } from './rebuild.ts';
@@ -22,6 +24,7 @@ export class ProjectionsController {
 
   /** State, checkpoints and lag of the read models, and how far a rebuild is. */
   @Get('projections')
+  @ApiOkResponse({ standardSchema: answers.projections })
   @Needs('principal')
   @Header('cache-control', 'no-store')
   projections(@Who() who: Principal): Promise<Projections> {
@@ -30,6 +33,7 @@ export class ProjectionsController {
 
   /** Fills the read models anew from the beginning of the log, then swaps. */
   @Post('projections/exposure/rebuilds')
+  @ApiAcceptedResponse({ standardSchema: answers.rebuildBegun })
   @Needs('platform')
   @Audited('projections.rebuilt')
   @HttpCode(202)
@@ -41,6 +45,7 @@ export class ProjectionsController {
 
   /** Goes on with a halted book; one that is not halted goes on anyway. */
   @Post('books/:book/resume')
+  @ApiOkResponse({ standardSchema: answers.resumed })
   @Needs('operate')
   @Audited('book.resumed')
   @HttpCode(200)

@@ -1,7 +1,9 @@
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply } from 'fastify';
+import { checkpointKeys } from '../answers/access.ts';
+import { checkpoint } from '../answers/books.ts';
 import { LedgerSource } from './ledger-source.ts';
 
 /** The ledger behind the read models: for whoever does not want to take their word for it. */
@@ -18,13 +20,14 @@ export class LedgerController {
   @Needs('read')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Position and hash of the newest event, signed with Ed25519' })
-  @ApiResponse({ status: 200, description: 'Book, position, hash, recordedAt, signedAt, key, publicKey, signature.' })
+  @ApiOkResponse({ standardSchema: checkpoint })
   @ApiResponse({ status: 404, description: 'There is no such book, or no key to sign with.' })
   checkpoint(@Param('book') book: string): Promise<object> {
     return this.#source.json(`books/${encodeURIComponent(book)}/checkpoint`);
   }
 
   @Get('books/:book/ledger')
+  @ApiOkResponse({ schema: { type: 'string' } })
   @Needs('read')
   @ApiOperation({ summary: 'The book as it stands in the ledger, in the lines of an export' })
   @ApiProduces('application/x-ndjson')
@@ -35,6 +38,7 @@ export class LedgerController {
   }
 
   @Get('checkpoint-keys')
+  @ApiOkResponse({ standardSchema: checkpointKeys })
   @Needs('nobody')
   @ApiOperation({ summary: 'The public keys that verify checkpoints; the first one signs, the others did' })
   keys(): Promise<object> {

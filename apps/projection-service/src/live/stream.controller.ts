@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -37,6 +37,8 @@ export class StreamController {
   }
 
   @Get('stream')
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ schema: { type: 'string' } })
   @ApiOperation({ summary: 'Server-sent events: what is recorded, as it is recorded' })
   async stream(
     @Param('book') book: string,
@@ -49,6 +51,8 @@ export class StreamController {
   }
 
   @Get('replay')
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ schema: { type: 'string' } })
   @ApiOperation({ summary: 'Server-sent events: the recorded events again, with their postings' })
   async replay(
     @Param('book') book: string,

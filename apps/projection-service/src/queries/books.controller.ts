@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { may, type Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as answers from '../answers/books.ts';
 import { answerPresent } from './answer.ts';
 import { BookQuery, BooksQuery } from './books.query.ts';
 import { type Coordinates, coordinatesSchema } from './coordinates.ts';
@@ -22,6 +23,7 @@ export class BooksController {
 
   /** The books that one may read; a position that is asked for above a book's newest event means that one. */
   @Get()
+  @ApiOkResponse({ standardSchema: answers.books })
   @ApiOperation({ summary: 'The books that one may read' })
   @Needs('principal')
   async books(
@@ -35,6 +37,7 @@ export class BooksController {
   }
 
   @Get(':book')
+  @ApiOkResponse({ standardSchema: answers.book })
   @ApiOperation({ summary: 'One book' })
   @Needs('read')
   async book(

@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DEAL_STATES } from '@offtake/deals/deal-status';
 import { slug } from '@offtake/deals/vocabulary';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import * as answers from '../answers/deals.ts';
 import { answer, headOf } from './answer.ts';
 import { COORDINATES, type Coordinates, coordinatesSchema } from './coordinates.ts';
 import { DealQuery } from './deal.query.ts';
@@ -34,6 +35,7 @@ export class DealsController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: answers.deals })
   @ApiOperation({
     summary: 'The register of deals',
     description:
@@ -53,6 +55,7 @@ export class DealsController {
   }
 
   @Get(':deal')
+  @ApiOkResponse({ standardSchema: answers.deal })
   @ApiOperation({ summary: 'The term sheet of a deal: legs, accounts, rights, evidence' })
   async deal(
     @Param('book') book: string,
@@ -68,6 +71,7 @@ export class DealsController {
   }
 
   @Get(':deal/history')
+  @ApiOkResponse({ standardSchema: answers.dealHistory })
   @ApiOperation({ summary: 'What was recorded about a deal, and what each event changed' })
   async history(
     @Param('book') book: string,

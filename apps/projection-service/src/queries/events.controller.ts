@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ABOUT_EVENTS, DEAL_EVENTS, type EventType, PARTY_EVENTS } from '@offtake/deals/events';
 import { slug } from '@offtake/deals/vocabulary';
 import { Needs } from '@offtake/http-edge/access-guard';
 import { problem } from '@offtake/http-edge/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import * as answers from '../answers/events.ts';
 import { answer, formOf, headOf, isFresh, nameFile, toLines } from './answer.ts';
 import { COORDINATES, type Coordinates, coordinatesSchema, position } from './coordinates.ts';
 import { EventsQuery, MOST_EVENTS } from './events.query.ts';
@@ -40,6 +41,7 @@ export class EventsController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: answers.events })
   @ApiOperation({ summary: 'The recorded events in order; as NDJSON the whole history' })
   async events(
     @Param('book') book: string,
@@ -66,6 +68,7 @@ export class EventsController {
   }
 
   @Get(':position')
+  @ApiOkResponse({ standardSchema: answers.event })
   @ApiOperation({ summary: 'One recorded event' })
   async event(
     @Param('book') book: string,

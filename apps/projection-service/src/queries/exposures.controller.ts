@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { printAmount } from '@offtake/deals/amount';
 import type { Filter } from '@offtake/exposure/sum';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as answers from '../answers/exposures.ts';
 import { answer, headOf } from './answer.ts';
 import { DiffQuery } from './diff.query.ts';
 import { ExplainQuery } from './explain.query.ts';
@@ -35,6 +36,7 @@ export class ExposuresController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: answers.exposures })
   @ApiOperation({
     summary: 'Exposure: the sum of the postings at the coordinates, by group keys',
     description:
@@ -59,6 +61,7 @@ export class ExposuresController {
   }
 
   @Get('explain')
+  @ApiOkResponse({ standardSchema: answers.explanation })
   @ApiOperation({
     summary: 'The postings behind a sum, each with its event and evidence',
     description: 'A posting whose parties read as others says `recordedAs`; one of a disputed event, `disputed: true`.',
@@ -83,6 +86,7 @@ export class ExposuresController {
   }
 
   @Get('diff')
+  @ApiOkResponse({ standardSchema: answers.diff })
   @ApiOperation({
     summary: 'What differs between two positions or two dates, and the events that made it',
     description:

@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as answers from '../answers/parties.ts';
 import { answer, headOf } from './answer.ts';
 import { type Coordinates, coordinatesSchema } from './coordinates.ts';
 import { PartiesQuery } from './parties.query.ts';
@@ -23,6 +24,7 @@ export class PartiesController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: answers.parties })
   @ApiOperation({
     summary: 'The registered parties',
     description: 'A party that was merged says `mergedInto`; the one that it reads as lists it in `merged`.',
@@ -41,6 +43,7 @@ export class PartiesController {
   }
 
   @Get(':party')
+  @ApiOkResponse({ standardSchema: answers.party })
   @ApiOperation({ summary: 'A party, with its metrics and targets' })
   async party(
     @Param('book') book: string,
@@ -56,6 +59,7 @@ export class PartiesController {
   }
 
   @Get(':party/history')
+  @ApiOkResponse({ standardSchema: answers.partyHistory })
   @ApiOperation({ summary: 'What was recorded about a party, and what each event changed' })
   async history(
     @Param('book') book: string,

@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
+import * as answers from '../answers/access.ts';
 import { CONFIG, type Config } from '../config.ts';
 
 @ApiTags('session')
@@ -15,6 +16,7 @@ export class SessionController {
 
   /** Who asks, and what they may do: 401 where that is nobody. */
   @Get()
+  @ApiOkResponse({ standardSchema: answers.session })
   @ApiOperation({ summary: 'Who is asking, and what they may do' })
   @Needs('principal')
   @Header('cache-control', 'no-store')

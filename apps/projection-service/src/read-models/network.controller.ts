@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as answers from '../answers/network.ts';
 import { answer, headOf, send } from '../queries/answer.ts';
 import { Places } from '../queries/place.ts';
 import { ConcentrationQuery } from './concentration.query.ts';
@@ -33,12 +34,13 @@ export class NetworkController {
   }
 
   @Get('concentration')
+  @ApiOkResponse({ standardSchema: answers.concentration })
   @ApiOperation({
     summary: 'On how few counterparties hangs what a party owes, or is owed: shares, HHI, top 1 and 3',
     description:
       'Shares of what is stated in firm and performed, largest first. `side` is where the party stands; the shares are ' +
       'of those on the other one. Without `party` everybody stands there. Ratios are exact to 6 decimals, the HHI from ' +
-      '0 to 10,000; null where nothing is stated.',
+      '0 to 10,000; null where nothing is stated. What stays inside one party has no share, and is listed as `internal`.',
   })
   async concentration(
     @Param('book') book: string,
@@ -55,6 +57,7 @@ export class NetworkController {
   }
 
   @Get('flows')
+  @ApiOkResponse({ standardSchema: answers.flows })
   @ApiOperation({
     summary: 'Who owes whom, the loops in it, and how much of one unit goes round',
     description:
@@ -77,6 +80,7 @@ export class NetworkController {
   }
 
   @Post('stress')
+  @ApiOkResponse({ standardSchema: answers.stress })
   @HttpCode(200)
   @ApiOperation({
     summary: 'What if some do not pay: clearing payments, shortfalls, and who fails in which round',

@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@offtake/http-edge/access-guard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as answers from '../answers/obligations.ts';
 import { type Answer, answer, formOf, headOf } from '../queries/answer.ts';
 import type { Coordinates } from '../queries/coordinates.ts';
 import { filterOf } from '../queries/exposure-parameters.ts';
@@ -42,6 +43,7 @@ export class ObligationsController {
   }
 
   @Get('firmness')
+  @ApiOkResponse({ standardSchema: answers.firmness })
   @ApiOperation({
     summary: 'Headline, firmness, and the waterfall from one to what is firm',
     description:
@@ -62,6 +64,7 @@ export class ObligationsController {
   }
 
   @Get('delivery')
+  @ApiOkResponse({ standardSchema: answers.delivery })
   @ApiOperation({
     summary: 'What was performed against its schedule, step by step, and what is overdue',
     description:
@@ -81,6 +84,7 @@ export class ObligationsController {
   }
 
   @Get('runoff')
+  @ApiOkResponse({ standardSchema: answers.runoff })
   @ApiOperation({
     summary: 'What is firm by the month, quarter or year in which it is due, and the maturity wall',
     description:
@@ -102,6 +106,7 @@ export class ObligationsController {
   }
 
   @Get('coverage')
+  @ApiOkResponse({ standardSchema: answers.coverage })
   @ApiOperation({
     summary: 'The payments of a party due in twelve months against its run-rate, cash and facilities',
     description:
@@ -121,6 +126,7 @@ export class ObligationsController {
   }
 
   @Get('reconciliation')
+  @ApiOkResponse({ standardSchema: answers.reconciliation })
   @ApiOperation({
     summary: 'A stated target against what was contracted for it',
     description:
@@ -142,6 +148,7 @@ export class ObligationsController {
   }
 
   @Get('rights')
+  @ApiOkResponse({ standardSchema: answers.rights })
   @ApiOperation({
     summary: 'The calendar of rights: exclusivity, first refusal, option windows, exits',
     description:

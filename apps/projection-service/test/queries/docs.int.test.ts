@@ -8,9 +8,16 @@ import { AppModule } from '../../src/app.module.ts';
 import { ReadingSide } from './reading-side.ts';
 import { WrittenLedger } from './written-ledger.ts';
 
-type Routes = Readonly<
-  Record<string, Readonly<Record<string, { readonly parameters?: object; readonly summary?: string }>>>
->;
+interface Operation {
+  readonly parameters?: object;
+  readonly summary?: string;
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
 
 describe('the documents of the API', () => {
   let side: ReadingSide;
@@ -35,19 +42,23 @@ describe('the documents of the API', () => {
       logger: false,
       abortOnError: false,
     });
-    const present = SwaggerModule.createDocument(app, new DocumentBuilder().build()).paths as Routes;
-    const { paths, openapi } = (await (await get('openapi.json')).json()) as { openapi: string; paths: Routes };
+    const about = new DocumentBuilder().setOpenAPIVersion('3.1.0').build();
+    const present = JSON.parse(JSON.stringify(SwaggerModule.createDocument(app, about))) as Document;
+    const { paths, components, openapi } = (await (await get('openapi.json')).json()) as Document;
     expect(openapi).toBe('3.1.0');
-    for (const [path, methods] of Object.entries(present)) {
-      for (const [method, { parameters, summary }] of Object.entries(methods)) {
+    for (const [path, methods] of Object.entries(present.paths)) {
+      for (const [method, { parameters, summary, responses }] of Object.entries(methods)) {
+        const contents = Object.entries(responses).map(([status, { content }]) => [status, content ? { content } : {}]);
         expect({ path, method, ...paths[path]?.[method] }).toMatchObject({
           path,
           method,
           parameters,
+          responses: Object.fromEntries(contents),
           ...(summary ? { summary } : {}),
         });
       }
     }
+    expect(components.schemas).toMatchObject(present.components.schemas);
     expect(paths['/api/books/{book}/events']?.['post']).toBeDefined();
   });
 

@@ -15,6 +15,7 @@ import { ReadModelsModule } from '../../src/read-models/read-models.module.ts';
 import { Announcements } from '../../src/schema/announcements.ts';
 import { ReadDatabase } from '../../src/schema/read-database.ts';
 import { SchemaModule } from '../../src/schema/schema.module.ts';
+import { checkDescribed } from './described.ts';
 import type { WrittenLedger } from './written-ledger.ts';
 
 /** The reading half of the service on a database of its own, next to a ledger that says what it has. */
@@ -78,11 +79,14 @@ export class ReadingSide {
     return fetch(`${this.origin}/api/books/${this.#books[0]?.book}${path}`, { headers });
   }
 
+  /** An answer, held to what the API's document says of it. */
   async json<T = Record<string, never>>(path: string, status = 200): Promise<T> {
     const response = await this.get(path);
-    const body = await response.text();
-    if (response.status !== status) throw new Error(`${path}: ${response.status} ${body}`);
-    return JSON.parse(body) as T;
+    const text = await response.text();
+    if (response.status !== status) throw new Error(`${path}: ${response.status} ${text}`);
+    const body: unknown = JSON.parse(text);
+    if (status === 200) checkDescribed('get', `/api/books/${this.#books[0]?.book}${path}`, status, body);
+    return body as T;
   }
 
   /** Answers how many milliseconds the service took to stop. */

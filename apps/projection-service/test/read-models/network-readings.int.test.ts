@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkDescribed } from '../queries/described.ts';
 import { ReadingSide } from '../queries/reading-side.ts';
 import type { WrittenLedger } from '../queries/written-ledger.ts';
 import { exact, networkLedger } from './network-ledger.ts';
@@ -34,7 +35,9 @@ function starts(ledger: WrittenLedger) {
       body: JSON.stringify({ unit: 'USD', ...body }),
     });
     expect(response.status).toBe(200);
-    return (await response.json()) as Stressed;
+    const outcome: unknown = await response.json();
+    checkDescribed('post', '/api/books/test/stress', 200, outcome);
+    return outcome as Stressed;
   };
   return { json: <T>(path: string) => side.json<T>(path), edges, stress };
 }
@@ -101,7 +104,11 @@ describe('a network in which the lenders are merged into Nvidia, and Nvidia into
     }
     const flows = await json<{ internal: Stressed['internal'] }>('/flows?consolidate=false');
     expect(flows.internal.map(({ deal }) => deal)).toEqual(['coreweave-lenders', 'coreweave-nvidia']);
-    expect(await json('/concentration?party=coreweave')).toMatchObject({ shares: [], hhi: null });
+    expect(await json('/concentration?party=coreweave')).toMatchObject({
+      shares: [],
+      hhi: null,
+      internal: [{ deal: 'coreweave-nvidia', party: 'coreweave', stated: '6' }],
+    });
     const { internal, payments } = await stress({ consolidate: false, assets: { aws: '9' } });
     expect(internal.map(({ deal, party }) => [deal, party])).toEqual([
       ['coreweave-lenders', 'coreweave'],
