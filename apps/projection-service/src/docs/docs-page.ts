@@ -1,4 +1,4 @@
-/** The API as one page that needs nothing else: every route, what it takes, and the shapes that are named there. */
+/** The API as one page that needs nothing else: every route, what it takes and answers, and the shapes named there. */
 
 export interface OpenApi {
   readonly info: { readonly title: string; readonly description?: string };
@@ -8,8 +8,10 @@ export interface OpenApi {
 interface Operation {
   readonly summary?: string;
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
+  readonly requestBody?: { readonly content: Content };
+  readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Content }>>;
 }
+type Content = Readonly<Record<string, { readonly schema: object }>>;
 interface Parameter {
   readonly name: string;
   readonly in: string;
@@ -32,18 +34,25 @@ export function docsPage({ info, paths, components }: OpenApi): string {
 <h2>Routes</h2>${routes.join('\n')}<h2>Shapes</h2>${shapes.join('\n')}</main></html>`;
 }
 
-function routeOf(method: string, path: string, { summary, parameters = [], requestBody }: Operation): string {
+function routeOf(method: string, path: string, operation: Operation): string {
+  const { summary, parameters = [], requestBody, responses = {} } = operation;
   const rows = parameters.map(({ name, in: where, required, schema }) => {
     const values = schema.enum?.join(', ') ?? schema.type ?? '';
     const usual = schema.default === undefined ? '' : `, else ${String(schema.default)}`;
     const cells = [name, where + (required ? ', required' : ''), values + usual];
     return `<tr>${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`;
   });
-  const bodies = Object.entries(requestBody?.content ?? {}).map(
-    ([type, { schema }]) => `<p>${escape(type)}</p>${shown(schema)}`,
-  );
+  const answers = Object.entries(responses).map(([status, { description = '', content }]) => {
+    return `<p>${escape(status)}: ${escape(description)}</p>${bodies(content)}`;
+  });
   const title = `<code><b>${method.toUpperCase()}</b> ${escape(path)}</code> ${escape(summary ?? '')}`;
-  return `<details><summary>${title}</summary><table>${rows.join('')}</table>${bodies.join('')}</details>`;
+  return `<details><summary>${title}</summary><table>${rows.join('')}</table>${bodies(requestBody?.content)}${answers.join('')}</details>`;
+}
+
+function bodies(content: Content = {}): string {
+  return Object.entries(content)
+    .map(([type, { schema }]) => `<p>${escape(type)}</p>${shown(schema)}`)
+    .join('');
 }
 
 function shown(schema: object): string {

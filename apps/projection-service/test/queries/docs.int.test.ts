@@ -65,7 +65,11 @@ describe('the documents of the API', () => {
   it('have a page for people', async () => {
     const page = await get('docs');
     expect(page.headers.get('content-type')).toContain('text/html');
-    expect(await page.text()).toContain('/api/books/{book}/exposures/explain');
+    const text = await page.text();
+    expect(text).toContain('/api/books/{book}/exposures/explain');
+    // What it answers leads to its shape.
+    expect(text).toContain('href="#Explanation"');
+    expect(text).toContain('<details id="Explanation">');
   });
 
   it('have a table to start an import from', async () => {
