@@ -114,7 +114,9 @@ function announce(state: DealState | null, fact: Extract<DealFact, { type: 'Deal
 function signDeal(state: DealState, named: readonly string[] | null): DealState | Refusal {
   const signed: DealState = { ...state, signed: true };
   if (named) return overLegs(signed, named, sign);
-  const inIntent = [...state.legs].filter(([, leg]) => !leg.ended && typeof sign(leg) !== 'string').map(([leg]) => leg);
+  const inIntent = [...state.legs]
+    .filter(([, leg]) => !leg.endedOn && typeof sign(leg) !== 'string')
+    .map(([leg]) => leg);
   return overLegs(signed, inIntent, sign);
 }
 
@@ -231,7 +233,7 @@ function endRight(state: DealState, id: string, on: string): DealState | Refusal
 }
 
 function terminate(state: DealState, legs: readonly string[] | null, on: string): DealState | Refusal {
-  return legs ? overLegs(state, legs, end) : endDeal(state, { by: 'terminated', on });
+  return legs ? overLegs(state, legs, (leg) => end(leg, on)) : endDeal(state, { by: 'terminated', on });
 }
 
 function complete(state: DealState, releaseRemainder: boolean, on: string): DealState | Refusal {
@@ -243,10 +245,10 @@ function complete(state: DealState, releaseRemainder: boolean, on: string): Deal
 
 /** What is left of every leg lapses, and every right ends. */
 function endDeal(state: DealState, ended: NonNullable<DealState['ended']>): DealState | Refusal {
-  const open = [...state.legs].filter(([, leg]) => !leg.ended).map(([leg]) => leg);
+  const open = [...state.legs].filter(([, leg]) => !leg.endedOn).map(([leg]) => leg);
   const { on } = ended;
   const rights = new Map([...state.rights].map(([id, right]) => [id, { ...right, endedOn: right.endedOn ?? on }]));
-  return overLegs({ ...state, rights, ended }, open, end);
+  return overLegs({ ...state, rights, ended }, open, (leg) => end(leg, on));
 }
 
 function overLegs(state: DealState, legs: readonly string[], move: (leg: LegState) => Moved): DealState | Refusal {
@@ -269,7 +271,7 @@ function changeLeg(
   const legPath = path === movePath ? path : `${path}/leg`;
   const leg = state.legs.get(name);
   if (!leg) return refuse('unknown-leg', legPath, `${state.deal} has no leg ${name}`);
-  if (leg.ended) return refuse('leg-ended', legPath, `${state.deal}/${name} has ended`);
+  if (leg.endedOn) return refuse('leg-ended', legPath, `${state.deal}/${name} ended on ${leg.endedOn}`);
   const moved = move(leg);
   if (typeof moved !== 'string') return { ...state, legs: new Map(state.legs).set(name, moved) };
   const unit = moved === 'unit-of-leg';

@@ -28,8 +28,8 @@ export interface LegState {
   readonly former: readonly FormerPair[];
   /** A condition was met as a whole while the leg was still in intent, or since. */
   readonly conditionMet: boolean;
-  /** Ended by a termination or completion: takes no further change. */
-  readonly ended: boolean;
+  /** When a termination or completion ended it: it takes no further change. */
+  readonly endedOn: string | null;
   readonly announcedOn: string;
   /** Legs ("deal/leg") that it was announced as no duplicate of. */
   readonly notDuplicateOf: readonly string[];
@@ -58,7 +58,7 @@ export function enter(terms: LegTerms, announcedOn: string, notDuplicateOf: read
     balances: { ...EMPTY, [terms.binding]: toAmount(terms.quantity) },
     former: [],
     conditionMet: false,
-    ended: false,
+    endedOn: null,
     announcedOn,
     notDuplicateOf,
   };
@@ -153,14 +153,14 @@ export function sign(leg: LegState): Moved {
 }
 
 /** Termination or completion: every account but performed lapses, and the leg takes no further change. */
-export function end(leg: LegState): LegState {
+export function end(leg: LegState, on: string): LegState {
   const open = ACCOUNTS.filter((a) => a !== 'performed' && a !== 'lapsed' && !isZero(leg.balances[a]));
   const ended = open.reduce<LegState>((left, account) => {
     const moved = moveAll(left, account, 'lapsed');
     if (typeof moved === 'string') throw new Error(`${account} was not empty: ${moved}`);
     return moved;
   }, leg);
-  return { ...ended, ended: true };
+  return { ...ended, endedOn: on };
 }
 
 /** Takes a number (millionths) out of an amount; what is taken is always known exactly. */

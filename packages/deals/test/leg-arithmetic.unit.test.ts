@@ -18,6 +18,7 @@ import { balances, vector } from './specification.ts';
 
 const q = (quantity: object): Quantity => quantitySchema.parse(quantity);
 const n = (value: number) => exact(value) as OneNumber;
+const ON = '2025-03-09';
 const entered = (quantity: object, binding: Binding = 'firm', more: object = {}) =>
   enter(legSchema.parse(terms(quantity, { binding, ...more })), '2025-03-01');
 
@@ -183,7 +184,7 @@ describe('home', () => {
   });
 
   it('is lapsed once all has lapsed, and takes nothing any more', () => {
-    const leg = end(entered(exact(10), 'option'));
+    const leg = end(entered(exact(10), 'option'), ON);
     expect(balances(leg)).toEqual({ lapsed: '10 10 10 0 0' });
     expect(leg.home).toBe('lapsed');
     expect(increase(leg, q(exact(1)))).toBe('home-lapsed');
@@ -192,18 +193,18 @@ describe('home', () => {
   });
 
   it('stays firm where something was performed before the rest lapsed', () => {
-    expect(end(allowed(perform(entered(exact(10)), n(4), false))).home).toBe('firm');
+    expect(end(allowed(perform(entered(exact(10)), n(4), false)), ON).home).toBe('firm');
   });
 });
 
 describe('ending', () => {
   it('lapses every account but performed, as it is', () => {
     const leg = allowed(perform(entered(between(4, 10)), n(3), false));
-    expect(balances(end(leg))).toEqual({ performed: '3 3 3 0 0', lapsed: '1 0 7 1 0' });
-    expect(end(leg).ended).toBe(true);
+    expect(balances(end(leg, ON))).toEqual({ performed: '3 3 3 0 0', lapsed: '1 0 7 1 0' });
+    expect(end(leg, ON).endedOn).toBe(ON);
   });
 
   it('keeps what has lapsed out of the total', () => {
-    expect(vector(totalOf(end(allowed(perform(entered(exact(10)), n(4), false)))))).toBe('4 4 4 0 0');
+    expect(vector(totalOf(end(allowed(perform(entered(exact(10)), n(4), false)), ON)))).toBe('4 4 4 0 0');
   });
 });

@@ -94,13 +94,21 @@ function dealOf(state: DealState): object {
 }
 
 function legOf(leg: LegState): object {
-  const { terms, obligor, obligee, home, conditionMet, ended } = leg;
+  const { terms, obligor, obligee, home, conditionMet, endedOn } = leg;
   const { product, term, schedule, conditions, window, exit } = terms;
   const balances = ACCOUNTS.map((account) => [account, leg.balances[account]] as const)
     .filter(([, amount]) => !isZero(amount))
     .map(([account, amount]) => [account, printAmount(amount)] as const);
   const kept = { product, term, schedule, conditions, window, exit };
-  return { obligor, obligee, home, conditionMet, ended, terms: kept, balances: Object.fromEntries(balances) };
+  return {
+    obligor,
+    obligee,
+    home,
+    conditionMet,
+    ended: endedOn !== null,
+    terms: kept,
+    balances: Object.fromEntries(balances),
+  };
 }
 
 function exposuresOf({ deal, legs }: DealState): Readonly<Record<string, PrintedAmount>> {

@@ -83,15 +83,16 @@ function rightsOf(deal: DealState, today: string, nameOf: (party: string) => str
 }
 
 function legsOf(deal: DealState, today: string, nameOf: (party: string) => string): readonly CalendarEntry[] {
-  const endedOn = deal.ended?.on ?? null;
   return [...deal.legs].flatMap(([leg, state]) => {
     const { kind, quantity, window, exit, term } = state.terms;
+    const { endedOn } = state;
+    const ended = endedOn !== null && endedOn <= today;
     const common = { deal: deal.deal, leg, legKind: kind, ...holderOf(kind, state, nameOf) };
     const entries: CalendarEntry[] = [];
     const { option } = state.balances;
     if (state.terms.binding === 'option' || !isZero(option)) {
       const dates = { from: window?.from ?? null, to: window?.to ?? null };
-      const status = state.ended || isZero(option) ? 'ended' : stateOf(dates, today);
+      const status = ended || isZero(option) ? 'ended' : stateOf(dates, today);
       const left = { unit: quantity.unit, ...printAmount(option) };
       const date = dates.from ?? dates.to;
       entries.push({ date, kind: 'option-window', ...common, ...dates, endedOn, state: status, ...left });
@@ -99,7 +100,7 @@ function legsOf(deal: DealState, today: string, nameOf: (party: string) => strin
     if (exit) {
       const dates = { from: exit.earliest, to: term?.to ?? null };
       const notice = exit.noticeDays === null || exit.noticeDays === undefined ? {} : { noticeDays: exit.noticeDays };
-      const status = state.ended ? 'ended' : stateOf(dates, today);
+      const status = ended ? 'ended' : stateOf(dates, today);
       const rest = { endedOn, ...notice, state: status, unit: quantity.unit };
       entries.push({ date: exit.earliest, kind: 'earliest-exit', ...common, ...dates, ...rest });
     }

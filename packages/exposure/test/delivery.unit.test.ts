@@ -57,7 +57,11 @@ describe('a leg of which less is owed than its steps say', () => {
   });
 
   it('is scheduled for what was performed once the rest has lapsed', () => {
-    expect(delivery(end(paid(inSteps(), '12')))).toMatchObject({ scheduled: '12', ratio: '1', overdue: '0' });
+    expect(delivery(end(paid(inSteps(), '12'), '2026-05-31'))).toMatchObject({
+      scheduled: '12',
+      ratio: '1',
+      overdue: '0',
+    });
   });
 });
 

@@ -81,7 +81,7 @@ describe('a leg in option', () => {
     expect(rightsCalendar([dealOf('deal', [leg])], TODAY)).toMatchObject([
       { date: '2026-06-29', state: 'past', stated: '5000' },
     ]);
-    expect(states(dealOf('deal', [end(leg)]))).toEqual([['leg-1', 'ended']]);
+    expect(states(dealOf('deal', [end(leg, TODAY)]))).toEqual([['leg-1', 'ended']]);
   });
 
   it('is open for ever without a window', () => {
@@ -108,8 +108,15 @@ describe('a leg with an exit', () => {
     ]);
   });
 
+  it('has none from the day on which the leg ended, also where its deal goes on', () => {
+    const ended = (day: string) => dealOf('deal', [end(legOf({ exit }), day)]);
+    expect(rightsCalendar([ended('2026-05-31')], TODAY)).toMatchObject([{ state: 'ended', endedOn: '2026-05-31' }]);
+    expect(rightsCalendar([ended('2026-05-31')], TODAY, { from: '2026-06-01' })).toEqual([]);
+    expect(states(ended('9999-12-31'))).not.toEqual([['leg-1', 'ended']]);
+  });
+
   it('has none any more once it has ended', () => {
-    const ended = end(perform(legOf({ exit }), usd('5'), false) as LegState);
+    const ended = end(perform(legOf({ exit }), usd('5'), false) as LegState, TODAY);
     expect(states(dealOf('deal', [ended]))).toEqual([['leg-1', 'ended']]);
   });
 });

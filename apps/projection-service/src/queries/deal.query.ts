@@ -80,7 +80,7 @@ function printLeg(leg: LegState, names: Names): object {
     ...Object.fromEntries(optional.filter(([, value]) => value !== null && value !== undefined)),
     binding,
     home: leg.home,
-    ended: leg.ended,
+    ended: leg.endedOn !== null,
     conditionMet: leg.conditionMet,
     announcedOn: leg.announcedOn,
     accounts: readCells(leg, names).map(({ amount, ...cell }) => ({ ...cell, ...printAmount(amount) })),

@@ -58,11 +58,11 @@ export function dealSheet({ state, confirmation }: DealHistory): Sheet {
 const TERMS = ['kind', 'product', 'term', 'schedule', 'conditions', 'window', 'exit'] as const;
 
 function fieldsOf(leg: LegState): Sheet {
-  const { obligor, obligee, ended, conditionMet, terms } = leg;
+  const { obligor, obligee, endedOn, conditionMet, terms } = leg;
   const fields = new Map<string, unknown>([
     ['/obligor', obligor],
     ['/obligee', obligee],
-    ['/ended', ended],
+    ['/ended', endedOn !== null],
     ['/conditionMet', conditionMet],
   ]);
   for (const term of TERMS) fields.set(`/${term}`, terms[term] ?? null);
