@@ -1,14 +1,17 @@
-/** Imports point one way only: deals ◀ exposure ◀ apps; event-store, event-transport ◀ apps; access ◀ http-edge ◀ apps. */
+/** Imports point one way only: deals ◀ exposure ◀ apps; event-store, event-transport ◀ apps; access ◀ http-edge ◀ apps;
+ * book-scope ◀ all that ask the database. */
 const mayImport = {
   'packages/deals': [],
   'packages/exposure': ['packages/deals'],
-  'packages/event-store': [],
+  'packages/book-scope': [],
+  'packages/event-store': ['packages/book-scope'],
   'packages/event-transport': [],
-  'packages/access': [],
-  'packages/http-edge': ['packages/access'],
+  'packages/access': ['packages/book-scope'],
+  'packages/http-edge': ['packages/access', 'packages/book-scope'],
   'apps/web': ['packages/deals', 'packages/exposure'],
   'apps/command-service': [
     'packages/deals',
+    'packages/book-scope',
     'packages/event-store',
     'packages/event-transport',
     'packages/access',
@@ -18,6 +21,7 @@ const mayImport = {
     'packages/deals',
     'packages/exposure',
     'packages/event-transport',
+    'packages/book-scope',
     'packages/access',
     'packages/http-edge',
   ],
@@ -52,7 +56,7 @@ export default {
     {
       name: 'frameworks-stay-at-the-edge',
       severity: 'error',
-      from: { path: '^packages/(deals|exposure|event-store|event-transport|access)/src/' },
+      from: { path: '^packages/(deals|exposure|event-store|event-transport|access|book-scope)/src/' },
       to: { path: 'node_modules/(@nestjs|fastify|react)' },
     },
     {

@@ -13,6 +13,11 @@ create table access.audit (
   constraint audit_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text]))),
   constraint audit_pkey PRIMARY KEY (id)
 );
+alter table access.audit enable row level security;
+create policy every_book on access.audit for all to public
+  using (true);
+create policy some_books on access.audit as restrictive for all to offtake_command_book, offtake_projection_book
+  using ((book = ANY (string_to_array(( SELECT current_setting('offtake.book'::text, true) AS current_setting), ','::text))));
 
 create table access.key (
   id text not null,
@@ -32,6 +37,11 @@ create table access.key (
   constraint key_of_a_book_is_no_platform_key CHECK (((book IS NULL) OR (NOT platform_operator))),
   constraint key_pkey PRIMARY KEY (id)
 );
+alter table access.key enable row level security;
+create policy every_book on access.key for all to public
+  using (true);
+create policy some_books on access.key as restrictive for all to offtake_command_book, offtake_projection_book
+  using ((book = ANY (string_to_array(( SELECT current_setting('offtake.book'::text, true) AS current_setting), ','::text))));
 
 create table access.member (
   book text not null,
@@ -40,6 +50,11 @@ create table access.member (
   constraint member_pkey PRIMARY KEY (book, principal),
   constraint member_role_check CHECK ((role = ANY (ARRAY['reader'::text, 'recorder'::text, 'operator'::text])))
 );
+alter table access.member enable row level security;
+create policy every_book on access.member for all to public
+  using (true);
+create policy some_books on access.member as restrictive for all to offtake_command_book, offtake_projection_book
+  using ((book = ANY (string_to_array(( SELECT current_setting('offtake.book'::text, true) AS current_setting), ','::text))));
 
 create table access.session (
   hash bytea not null,

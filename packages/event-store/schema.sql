@@ -254,3 +254,50 @@ create view ledger.published as
    FROM ((ledger.event e
      JOIN ledger.book b ON ((b.book = e.book)))
      LEFT JOIN ledger.event p ON (((p.book = e.book) AND (p."position" = (e."position" - 1)))));
+
+create view ledger.recorded as
+ SELECT e.book,
+    b.partition,
+    e."position",
+    e.stream,
+    e.version,
+    e.id,
+    e.type,
+    e.body,
+    ledger.instant(e.recorded_at) AS recorded_at,
+    encode(e.hash, 'hex'::text) AS hash,
+    COALESCE(encode(p.hash, 'hex'::text), repeat('0'::text, 64)) AS prev_hash
+   FROM ((ledger.event e
+     JOIN ledger.book b ON ((b.book = e.book)))
+     LEFT JOIN ledger.event p ON (((p.book = e.book) AND (p."position" = (e."position" - 1)))))
+  WHERE (e.book = current_setting('offtake.book'::text, true));
+
+alter table ledger.book enable row level security;
+create policy every_book on ledger.book for all to public
+  using (true);
+create policy one_book on ledger.book as restrictive for all to offtake_command_book
+  using ((book = current_setting('offtake.book'::text, true)));
+
+alter table ledger.event enable row level security;
+create policy every_book on ledger.event for all to public
+  using (true);
+create policy one_book on ledger.event as restrictive for all to offtake_command_book
+  using ((book = current_setting('offtake.book'::text, true)));
+
+alter table ledger.guard enable row level security;
+create policy every_book on ledger.guard for all to public
+  using (true);
+create policy one_book on ledger.guard as restrictive for all to offtake_command_book
+  using ((book = current_setting('offtake.book'::text, true)));
+
+alter table ledger.idempotency enable row level security;
+create policy every_book on ledger.idempotency for all to public
+  using (true);
+create policy one_book on ledger.idempotency as restrictive for all to offtake_command_book
+  using ((book = current_setting('offtake.book'::text, true)));
+
+alter table ledger.relay_cursor enable row level security;
+create policy every_book on ledger.relay_cursor for all to public
+  using (true);
+create policy one_book on ledger.relay_cursor as restrictive for all to offtake_command_book
+  using ((book = current_setting('offtake.book'::text, true)));

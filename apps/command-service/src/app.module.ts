@@ -39,7 +39,7 @@ export class AppModule implements OnApplicationShutdown {
     const { databaseUrl, open } = settings;
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), AccessModule.forRoot({ databaseUrl, open })],
+      imports: [CqrsModule.forRoot(), AccessModule.forRoot({ databaseUrl, bookRole: 'offtake_command_book', open })],
       controllers: [
         BooksController,
         EventsController,

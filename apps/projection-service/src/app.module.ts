@@ -18,7 +18,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
-        AccessModule.forRoot({ databaseUrl, open }),
+        AccessModule.forRoot({ databaseUrl, bookRole: 'offtake_projection_book', open }),
         SchemaModule.from(config),
         IngestModule,
         QueriesModule,

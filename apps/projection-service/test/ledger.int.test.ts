@@ -52,7 +52,13 @@ function moduleOf(config: Config) {
   @Global()
   @Module({ providers: [{ provide: CONFIG, useValue: config }], exports: [CONFIG] })
   class Configured {}
-  @Module({ imports: [Configured, AccessModule.forRoot({ databaseUrl: '', open: true }), LedgerModule] })
+  @Module({
+    imports: [
+      Configured,
+      AccessModule.forRoot({ databaseUrl: '', bookRole: 'offtake_projection_book', open: true }),
+      LedgerModule,
+    ],
+  })
   class LedgerOnly {}
   return LedgerOnly;
 }

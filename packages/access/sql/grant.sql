@@ -8,3 +8,6 @@ grant select, insert on access.audit to offtake_command, offtake_projection;
 -- Earlier versions granted all on all tables.
 revoke update, delete, truncate on access.audit from offtake_command;
 revoke all on access.migration from offtake_command;
+-- For what serves some books they take these roles. Not inherited: what narrows those must not narrow who looks up a key.
+grant offtake_command_book to offtake_command with inherit false, set true;
+grant offtake_projection_book to offtake_projection with inherit false, set true;

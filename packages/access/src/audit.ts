@@ -1,3 +1,4 @@
+import { type BookPools, EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import type pg from 'pg';
 import type { Principal } from './principal.ts';
 
@@ -56,16 +57,16 @@ export async function note(
 
 /** What was done and refused, the newest first. */
 export async function readAudit(
-  pool: pg.Pool,
+  pools: BookPools,
   { books, before, act, principal, limit }: AuditQuestion,
 ): Promise<readonly AuditEntry[]> {
-  const { rows } = await pool.query<AuditEntry & { id: string; at: Date }>(
-    `select id, at, book, principal, via, act, subject, outcome, detail, request_id as "requestId", address
+  const text = `select id, at, book, principal, via, act, subject, outcome, detail, request_id as "requestId", address
      from access.audit
      where ($1::text[] is null or book = any($1)) and ($2::bigint is null or id < $2)
        and ($3::text is null or act = $3) and ($4::text is null or principal = $4)
-     order by id desc limit $5`,
-    [books, before, act, principal, limit],
-  );
+     order by id desc limit $5`;
+  const rows = await pools.query<Row>(books ?? EVERY_BOOK, text, [books, before, act, principal, limit]);
   return rows.map((row) => ({ ...row, id: Number(row.id), at: row.at.toISOString() }));
 }
+
+type Row = Omit<AuditEntry, 'id' | 'at'> & { readonly id: string; readonly at: Date };

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { type BookPools, EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import type pg from 'pg';
 import { type Doer, note } from './audit.ts';
 import { isReserved, may, type Principal } from './principal.ts';
@@ -59,63 +60,67 @@ export function whyNotMake(maker: Principal, key: NewKey): AgainstKey | null {
 
 /** The keys of all books, and of none. Who may see or change which is the caller's to ask. */
 export class Keys {
-  readonly #pool: pg.Pool;
+  readonly #pools: BookPools;
 
-  constructor(pool: pg.Pool) {
-    this.#pool = pool;
+  constructor(pools: BookPools) {
+    this.#pools = pools;
   }
 
   /** Keys of these books, or all where books is null: the newest MOST_KEYS, also those that are revoked. */
   async list(books: readonly string[] | null): Promise<readonly ListedKey[]> {
-    const { rows } = await this.#pool.query<Row>(
-      `select ${COLUMNS} from access.key where $1::text[] is null or book = any($1)
-       order by created_at desc, id limit $2`,
-      [books, MOST_KEYS],
-    );
-    return rows.map(listed);
+    const text = `select ${COLUMNS} from access.key where $1::text[] is null or book = any($1)
+      order by created_at desc, id limit $2`;
+    return (await this.#pools.query<Row>(books ?? EVERY_BOOK, text, [books, MOST_KEYS])).map(listed);
   }
 
-  /** Makes a key. `repeatable`: the Idempotency-Key under which the same request may come again. */
+  /**
+   * Makes a key. `repeatable`: the Idempotency-Key under which the same request may come again; whoever sends one may have
+   * used it for another book, so this looks at the keys of all of them, and shows none.
+   */
   async make(key: NewKey, by: Doer, repeatable: string | null): Promise<Made> {
     const request = createHash('sha256').update(JSON.stringify(key)).digest();
     const id = randomBytes(8).toString('hex');
     const secret = randomBytes(24).toString('hex');
     const { hash, salt } = await hashSecret(secret);
-    return inTransaction(this.#pool, `keys of ${key.book ?? 'no book'}`, async (client) => {
-      const before = await client.query<{ id: string; made_of: Buffer }>(
-        'select id, made_of from access.key where created_by = $1 and made_with = $2',
-        [by.principal, repeatable],
-      );
-      if (before.rows[0])
-        return before.rows[0].made_of.equals(request) ? { madeBefore: before.rows[0].id } : 'key reused';
-      const good = await client.query<{ n: number }>(
-        `select count(*)::int as n from access.key where book is not distinct from $1 and ${GOOD}`,
-        [key.book],
-      );
-      if ((good.rows[0]?.n ?? 0) >= MOST_KEYS) return 'too many';
-      const { rows } = await client.query<Row>(
-        `insert into access.key
+    return inTransaction(
+      () => this.#pools.connect(EVERY_BOOK),
+      `keys of ${key.book ?? 'no book'}`,
+      async (client) => {
+        const before = await client.query<{ id: string; made_of: Buffer }>(
+          'select id, made_of from access.key where created_by = $1 and made_with = $2',
+          [by.principal, repeatable],
+        );
+        if (before.rows[0])
+          return before.rows[0].made_of.equals(request) ? { madeBefore: before.rows[0].id } : 'key reused';
+        const good = await client.query<{ n: number }>(
+          `select count(*)::int as n from access.key where book is not distinct from $1 and ${GOOD}`,
+          [key.book],
+        );
+        if ((good.rows[0]?.n ?? 0) >= MOST_KEYS) return 'too many';
+        const { rows } = await client.query<Row>(
+          `insert into access.key
            (id, principal, hash, salt, platform_operator, name, book, expires_at, created_by, made_with, made_of)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${COLUMNS}`,
-        [
-          id,
-          key.principal,
-          hash,
-          salt,
-          key.platformOperator,
-          key.name,
-          key.book,
-          key.expiresAt,
-          by.principal,
-          repeatable,
-          request,
-        ],
-      );
-      const { principal, platformOperator, expiresAt, book } = key;
-      const detail = { principal, platformOperator, expiresAt };
-      await note(client, by, { act: 'key.made', book, subject: id, outcome: 'done', detail });
-      return { made: listed(rows[0] as Row), key: `ofk_${id}_${secret}` };
-    });
+          [
+            id,
+            key.principal,
+            hash,
+            salt,
+            key.platformOperator,
+            key.name,
+            key.book,
+            key.expiresAt,
+            by.principal,
+            repeatable,
+            request,
+          ],
+        );
+        const { principal, platformOperator, expiresAt, book } = key;
+        const detail = { principal, platformOperator, expiresAt };
+        await note(client, by, { act: 'key.made', book, subject: id, outcome: 'done', detail });
+        return { made: listed(rows[0] as Row), key: `ofk_${id}_${secret}` };
+      },
+    );
   }
 
   /** Revokes a key of these books, or of any where books is null. One that is revoked already stays so. */
@@ -124,20 +129,24 @@ export class Keys {
     books: readonly string[] | null,
     by: Doer,
   ): Promise<{ readonly principal: string } | 'unknown' | 'last platform key'> {
-    return inTransaction(this.#pool, 'revoked keys', async (client) => {
-      const { rows } = await client.query<Row>(
-        `select ${COLUMNS} from access.key where id = $1 and ($2::text[] is null or book = any($2))`,
-        [id, books],
-      );
-      const [key] = rows;
-      if (!key) return 'unknown';
-      const { principal, book } = key;
-      if (key.revokedAt !== null) return { principal };
-      if (key.platformOperator && !(await hasAnother(client, id))) return 'last platform key';
-      await client.query('update access.key set revoked_at = now() where id = $1', [id]);
-      await note(client, by, { act: 'key.revoked', book, subject: id, outcome: 'done', detail: { principal } });
-      return { principal };
-    });
+    return inTransaction(
+      () => this.#pools.connect(books ?? EVERY_BOOK),
+      'revoked keys',
+      async (client) => {
+        const { rows } = await client.query<Row>(
+          `select ${COLUMNS} from access.key where id = $1 and ($2::text[] is null or book = any($2))`,
+          [id, books],
+        );
+        const [key] = rows;
+        if (!key) return 'unknown';
+        const { principal, book } = key;
+        if (key.revokedAt !== null) return { principal };
+        if (key.platformOperator && !(await hasAnother(client, id))) return 'last platform key';
+        await client.query('update access.key set revoked_at = now() where id = $1', [id]);
+        await note(client, by, { act: 'key.revoked', book, subject: id, outcome: 'done', detail: { principal } });
+        return { principal };
+      },
+    );
   }
 }
 

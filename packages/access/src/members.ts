@@ -1,3 +1,4 @@
+import type { BookPools } from '@offtake/book-scope/book-pools';
 import type pg from 'pg';
 import { type Doer, note } from './audit.ts';
 import type { Role } from './principal.ts';
@@ -16,59 +17,65 @@ export type AgainstMember = 'last operator' | 'too many';
 
 /** Who may do what in a book. */
 export class Members {
-  readonly #pool: pg.Pool;
+  readonly #pools: BookPools;
 
-  constructor(pool: pg.Pool) {
-    this.#pool = pool;
+  constructor(pools: BookPools) {
+    this.#pools = pools;
   }
 
   /** At most MOST_MEMBERS, by name. */
   async list(book: string): Promise<readonly Member[]> {
-    return membersOf(this.#pool, book);
+    return this.#pools.query<Member>(book, MEMBERS, [book, MOST_MEMBERS]);
   }
 
   /** Gives a role, in place of the one that the principal has. `mayLeaveNone`: also where no operator is left. */
   set(book: string, member: Member, by: Doer, mayLeaveNone: boolean): Promise<AgainstMember | null> {
-    return inTransaction(this.#pool, `members of ${book}`, async (client) => {
-      const members = await membersOf(client, book);
-      const before = members.find(({ principal }) => principal === member.principal)?.role;
-      if (before === member.role) return null;
-      if (before === undefined && members.length >= MOST_MEMBERS) return 'too many';
-      const after = members.filter(({ principal }) => principal !== member.principal).concat(member);
-      if (!mayLeaveNone && isLeft(members, after)) return 'last operator';
-      await client.query(
-        `insert into access.member (book, principal, role) values ($1, $2, $3)
+    return inTransaction(
+      () => this.#pools.connect(book),
+      `members of ${book}`,
+      async (client) => {
+        const members = await membersOf(client, book);
+        const before = members.find(({ principal }) => principal === member.principal)?.role;
+        if (before === member.role) return null;
+        if (before === undefined && members.length >= MOST_MEMBERS) return 'too many';
+        const after = members.filter(({ principal }) => principal !== member.principal).concat(member);
+        if (!mayLeaveNone && isLeft(members, after)) return 'last operator';
+        await client.query(
+          `insert into access.member (book, principal, role) values ($1, $2, $3)
          on conflict (book, principal) do update set role = excluded.role`,
-        [book, member.principal, member.role],
-      );
-      const detail = { role: member.role, before: before ?? null };
-      await note(client, by, { act: 'member.set', book, subject: member.principal, outcome: 'done', detail });
-      return null;
-    });
+          [book, member.principal, member.role],
+        );
+        const detail = { role: member.role, before: before ?? null };
+        await note(client, by, { act: 'member.set', book, subject: member.principal, outcome: 'done', detail });
+        return null;
+      },
+    );
   }
 
   /** Takes the role away; one that is no member stays none. */
   remove(book: string, principal: string, by: Doer, mayLeaveNone: boolean): Promise<AgainstMember | null> {
-    return inTransaction(this.#pool, `members of ${book}`, async (client) => {
-      const members = await membersOf(client, book);
-      const before = members.find((member) => member.principal === principal)?.role;
-      if (before === undefined) return null;
-      const after = members.filter((member) => member.principal !== principal);
-      if (!mayLeaveNone && isLeft(members, after)) return 'last operator';
-      await client.query('delete from access.member where book = $1 and principal = $2', [book, principal]);
-      const detail = { before };
-      await note(client, by, { act: 'member.removed', book, subject: principal, outcome: 'done', detail });
-      return null;
-    });
+    return inTransaction(
+      () => this.#pools.connect(book),
+      `members of ${book}`,
+      async (client) => {
+        const members = await membersOf(client, book);
+        const before = members.find((member) => member.principal === principal)?.role;
+        if (before === undefined) return null;
+        const after = members.filter((member) => member.principal !== principal);
+        if (!mayLeaveNone && isLeft(members, after)) return 'last operator';
+        await client.query('delete from access.member where book = $1 and principal = $2', [book, principal]);
+        const detail = { before };
+        await note(client, by, { act: 'member.removed', book, subject: principal, outcome: 'done', detail });
+        return null;
+      },
+    );
   }
 }
 
-async function membersOf(on: pg.Pool | pg.ClientBase, book: string): Promise<readonly Member[]> {
-  const { rows } = await on.query<Member>(
-    'select principal, role from access.member where book = $1 order by principal limit $2',
-    [book, MOST_MEMBERS],
-  );
-  return rows;
+const MEMBERS = 'select principal, role from access.member where book = $1 order by principal limit $2';
+
+async function membersOf(client: pg.ClientBase, book: string): Promise<readonly Member[]> {
+  return (await client.query<Member>(MEMBERS, [book, MOST_MEMBERS])).rows;
 }
 
 /** The book had an operator, and would have none. */

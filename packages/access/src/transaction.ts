@@ -5,11 +5,11 @@ import type pg from 'pg';
  * @throws what the work throws, and what PostgreSQL says
  */
 export async function inTransaction<T>(
-  pool: pg.Pool,
+  connect: () => Promise<pg.PoolClient>,
   about: string,
   work: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await connect();
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock(hashtext($1))', [about]);

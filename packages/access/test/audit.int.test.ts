@@ -1,10 +1,13 @@
+import type { BookPools } from '@offtake/book-scope/book-pools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { note, readAudit } from '../src/audit.ts';
 import { type AccessDatabase, by, startAccessDatabase } from './database.ts';
 
 let database: AccessDatabase;
+let reading: BookPools;
 beforeAll(async () => {
   database = await startAccessDatabase();
+  reading = database.pools('offtake_projection');
 });
 afterAll(() => database.stop());
 
@@ -16,10 +19,10 @@ describe('the audit trail', () => {
     await note(database.as('offtake_command'), by('ana'), deed);
     await note(database.as('offtake_projection'), by('ben'), { ...deed, book: 'theirs' });
     await note(database.pool, by('ben'), { ...deed, book: null, act: 'rebuild', outcome: 'refused' });
-    const all = await readAudit(database.pool, asked);
+    const all = await readAudit(reading, asked);
     expect(all.map(({ book }) => book)).toEqual([null, 'theirs', 'mine']);
     expect(all[2]).toMatchObject({ ...deed, detail: {}, principal: 'ana', via: 'key k1', requestId: 'r1' });
-    const found = async (more: object) => (await readAudit(database.pool, { ...asked, ...more })).map(({ id }) => id);
+    const found = async (more: object) => (await readAudit(reading, { ...asked, ...more })).map(({ id }) => id);
     const [none, theirs, mine] = all.map(({ id }) => id);
     expect(await found({ books: ['mine'] })).toEqual([mine]);
     expect(await found({ books: [] })).toEqual([]);

@@ -16,7 +16,7 @@ let books = 0;
 beforeAll(async () => {
   database = await startAccessDatabase();
   pool = database.as('offtake_command');
-  keys = new Keys(pool);
+  keys = new Keys(database.pools('offtake_command'));
   await upsertOperatorKey(database.pool, OPERATOR);
 });
 afterAll(() => database.stop());

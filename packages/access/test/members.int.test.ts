@@ -1,3 +1,4 @@
+import type { BookPools } from '@offtake/book-scope/book-pools';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAudit } from '../src/audit.ts';
 import { Members, MOST_MEMBERS } from '../src/members.ts';
@@ -5,12 +6,14 @@ import { type AccessDatabase, by, startAccessDatabase } from './database.ts';
 
 let database: AccessDatabase;
 let members: Members;
+let reading: BookPools;
 let book = '';
 let books = 0;
 
 beforeAll(async () => {
   database = await startAccessDatabase();
-  members = new Members(database.as('offtake_command'));
+  reading = database.pools('offtake_projection');
+  members = new Members(database.pools('offtake_command'));
 });
 afterAll(() => database.stop());
 beforeEach(() => {
@@ -21,11 +24,7 @@ beforeEach(() => {
 const ana = by('ana');
 const trail = async () => {
   const asked = { books: [book], before: null, act: null, principal: null, limit: 100 };
-  return (await readAudit(database.as('offtake_projection'), asked)).map(({ act, subject, detail }) => [
-    act,
-    subject,
-    detail,
-  ]);
+  return (await readAudit(reading, asked)).map(({ act, subject, detail }) => [act, subject, detail]);
 };
 
 describe('the members of a book', () => {

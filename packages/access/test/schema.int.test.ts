@@ -21,7 +21,15 @@ const DESCRIPTION = `
   ) || coalesce((
     select string_agg(E',\\n  constraint ' || k.conname || ' ' || pg_get_constraintdef(k.oid), '' order by k.conname)
     from pg_constraint k where k.conrelid = r.oid and k.contype <> 'n'
-  ), '') || E'\\n);\\n', E'\\n' order by r.relname) as description
+  ), '') || E'\\n);\\n' || case when r.relrowsecurity then 'alter table access.' || r.relname || E' enable row level security;\\n'
+    else '' end || coalesce((
+    select string_agg('create policy ' || p.policyname || ' on access.' || r.relname
+      || case when p.permissive = 'RESTRICTIVE' then ' as restrictive' else '' end
+      || ' for ' || lower(p.cmd) || ' to ' || array_to_string(p.roles, ', ')
+      || E'\\n  using (' || regexp_replace(p.qual, '\\s+', ' ', 'g') || ')'
+      || coalesce(E'\\n  with check (' || regexp_replace(p.with_check, '\\s+', ' ', 'g') || ')', '') || E';\\n', '' order by p.policyname)
+    from pg_policies p where p.schemaname = 'access' and p.tablename = r.relname
+  ), ''), E'\\n' order by r.relname) as description
   from pg_class r where r.relnamespace = 'access'::regnamespace and r.relkind = 'r' and r.relname <> 'migration'`;
 
 it('is in schema.sql what the migrations make of an empty database (write it anew with vitest -u)', async () => {

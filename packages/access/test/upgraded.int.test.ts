@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { BookPools } from '@offtake/book-scope/book-pools';
 import { type Postgres, startTemporaryPostgres } from '@offtake/local/postgres';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
@@ -46,15 +47,18 @@ describe('a database of the first version', () => {
     expect(rows).toEqual([{ audit: null }]);
     await migrate(postgres.url);
     await grant(postgres.url);
+    const config = { connectionString: postgres.url };
+    const pools = new BookPools('offtake_command_book', config, config);
     const ana = await new Access(pool).whoIs({ bearer: `ofk_ana_${SECRET}` });
     expect(ana && [ana.principal, ana.platformOperator, [...ana.roles]]).toEqual([
       'ana',
       false,
       [['mine', 'recorder']],
     ]);
-    expect(await new Keys(pool).list(null)).toMatchObject([{ id: 'ana', book: null, createdBy: null }]);
+    expect(await new Keys(pools).list(null)).toMatchObject([{ id: 'ana', book: null, createdBy: null }]);
     const all = { books: null, before: null, act: null, principal: null, limit: 1 };
-    expect(await readAudit(pool, all)).toEqual([]);
+    expect(await readAudit(pools, all)).toEqual([]);
+    await pools.end();
   });
 
   it('gives the services no more than they need, whatever they had', async () => {

@@ -1,4 +1,6 @@
--- What the service that records events needs, and no more: no right to change or delete an event.
+-- What the service that records events needs, and no more: no right to change or delete an event. Earlier versions
+-- granted the view of all books.
+revoke select on ledger.published from offtake_command;
 grant usage on schema ledger to offtake_command;
 grant select, insert on ledger.event to offtake_command;
 grant select, insert on ledger.book to offtake_command;
@@ -10,4 +12,5 @@ grant update (kept) on ledger.idempotency to offtake_command;
 grant select on ledger.relay to offtake_command;
 grant update (epoch) on ledger.relay to offtake_command;
 grant select, insert, update on ledger.relay_cursor to offtake_command;
-grant select on ledger.published to offtake_command;
+-- For what serves one book it takes this role. Not inherited: what narrows that role must not narrow the relay.
+grant offtake_command_book to offtake_command with inherit false, set true;

@@ -2,7 +2,7 @@ select book, position, stream, version, id, type, body, recorded_at, hash, prev_
 from (
   select *, sum(octet_length(body)) over (order by version) - octet_length(body) as bytes_before
   from (
-    select * from ledger.published
+    select * from ledger.recorded
     where book = $1 and stream = $2 and version > $3 and position <= $4 order by version limit $5
   ) page
 ) page

@@ -1,3 +1,4 @@
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import pg from 'pg';
 import { type Database, statement } from './database.ts';
 
@@ -28,7 +29,7 @@ export class Announcer {
   async #send(): Promise<void> {
     const books = [...this.#books];
     this.#books.clear();
-    await this.#database.query(ANNOUNCE, [books]).catch(() => {});
+    await this.#database.query(EVERY_BOOK, ANNOUNCE, [books]).catch(() => {});
     this.#timer = this.#books.size > 0 ? setTimeout(() => void this.#send(), ANNOUNCE_EVERY_MS) : undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import pg from 'pg';
 import { type Database, statement } from './database.ts';
 import { type Appended, type Entry, type Kept, type KeptKey, MAX_ENTRIES, type Outcome } from './entry.ts';
@@ -40,7 +41,7 @@ export async function append(
     if (appended !== null) return appended;
   }
   const batch = entries.slice(0, firstRepeatedKey(entries));
-  const settled = await settle(database, [...parameters(book, at, batch), hash]);
+  const settled = await settle(database, book, [...parameters(book, at, batch), hash]);
   let position = settled.before;
   const outcomes = entries.map((entry, i): Outcome => {
     const otherwise = settled.otherwise?.[i + 1];
@@ -62,7 +63,7 @@ async function appendOne(
   expectedHash: string | null,
 ): Promise<Appended | null> {
   const { stream, expectedVersion, event, idempotency, writes } = entry;
-  const [row] = await database.query<{ readonly recorded_at: string; readonly hash: string }>(APPEND_ONE, [
+  const [row] = await database.query<{ readonly recorded_at: string; readonly hash: string }>(book, APPEND_ONE, [
     book,
     at,
     stream,
@@ -133,9 +134,9 @@ function refuseOversize(entries: readonly Entry[]): void {
   }
 }
 
-async function settle(database: Database, values: readonly unknown[]): Promise<Settled> {
+async function settle(database: Database, book: string, values: readonly unknown[]): Promise<Settled> {
   try {
-    const [settled] = await database.query<Settled>(APPEND, values);
+    const [settled] = await database.query<Settled>(book, APPEND, values);
     if (settled === undefined) throw new Error('ledger.append answered nothing');
     return settled;
   } catch (error) {
@@ -168,7 +169,7 @@ export async function kept(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, KeptKey>> {
   if (keys.length > MAX_ENTRIES) throw new RangeError(`at most ${MAX_ENTRIES} keys at once, not ${keys.length}`);
-  const rows = await database.query<KeptRow>(KEPT, [book, principal, keys]);
+  const rows = await database.query<KeptRow>(book, KEPT, [book, principal, keys]);
   return new Map(
     rows.map(({ key, request, recorded, position, stream, version, id, recorded_at }) => [
       key,
@@ -180,5 +181,5 @@ export async function kept(
 }
 
 export async function forgetKeys(database: Database, limit: number): Promise<number> {
-  return (await database.query(FORGET_KEYS, [limit])).length;
+  return (await database.query(EVERY_BOOK, FORGET_KEYS, [limit])).length;
 }

@@ -1,3 +1,4 @@
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { type Database, statement } from './database.ts';
 
 /** A book and its head. */
@@ -33,20 +34,20 @@ export async function createBook(
   database: Database,
   { book, name, partition }: NewBook,
 ): Promise<{ readonly created: boolean; readonly book: Book }> {
-  const rows = await database.query(CREATE_BOOK, [book, name, partition]);
+  const rows = await database.query(book, CREATE_BOOK, [book, name, partition]);
   const found = await findBook(database, book);
   if (found === null) throw new Error(`book ${book} was created and is not there`);
   return { created: rows.length === 1, book: found };
 }
 
 export async function findBook(database: Database, book: string): Promise<Book | null> {
-  const [row] = await database.query<Row>(BOOKS, [book]);
+  const [row] = await database.query<Row>(book, BOOKS, [book]);
   return row === undefined ? null : bookOf(row);
 }
 
 /** Books are made by operators, one row each: no page is needed. */
 export async function books(database: Database): Promise<readonly Book[]> {
-  return (await database.query<Row>(BOOKS, [null])).map(bookOf);
+  return (await database.query<Row>(EVERY_BOOK, BOOKS, [null])).map(bookOf);
 }
 
 function bookOf({ recorded_at, created_at, ...book }: Row): Book {

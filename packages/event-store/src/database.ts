@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { BookPools, type BookRole, NARROW, type Scope } from '@offtake/book-scope/book-pools';
 import pg from 'pg';
 import { StoreUnavailable } from './failure.ts';
 
 export interface DatabaseOptions {
-  /** Connections at most. Default 10. */
+  /** Connections at most for what serves one book. Default 10. */
   readonly connections?: number;
   readonly applicationName?: string;
 }
 
 const CONNECTIONS = 10;
+/** For what serves no book in particular: the relay, the list of books, the keys to forget. */
+const CONNECTIONS_FOR_EVERY_BOOK = 3;
+/** What the service is while it serves one book. */
+const ROLE: BookRole = 'offtake_command_book';
 /** For a connection: from the pool where one is free, else for one to become free or to be made. */
 const CONNECT_WITHIN_MS = 3_000;
 /** The server gives up first. A server that is stopped or cut off says nothing: then the client does. */
@@ -31,14 +36,14 @@ export function statement(file: string, name?: string): Statement {
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A bounded pool of connections. Each query is a transaction of its own. */
+/** Bounded pools of connections. Each query is a transaction of its own. */
 export class Database {
   readonly #url: string;
-  readonly #pool: pg.Pool;
+  readonly #pools: BookPools;
 
   constructor(url: string, options: DatabaseOptions = {}) {
     this.#url = url;
-    this.#pool = new pg.Pool({
+    const config: pg.PoolConfig = {
       connectionString: url,
       application_name: options.applicationName ?? 'offtake-event-store',
       max: options.connections ?? CONNECTIONS,
@@ -48,18 +53,15 @@ export class Database {
       query_timeout: ANSWER_WITHIN_MS,
       keepAlive: true,
       types: { getTypeParser },
-    });
-    // A connection that breaks outside of a query leaves the pool by itself; without a listener it ends the process,
-    // whether it is idle or just taken from the pool.
-    this.#pool.on('error', () => {});
-    this.#pool.on('connect', (client) => client.on('error', () => {}));
+    };
+    this.#pools = new BookPools(ROLE, config, { ...config, max: CONNECTIONS_FOR_EVERY_BOOK });
   }
 
   /** @throws {StoreUnavailable} and what PostgreSQL refuses */
-  async query<R extends Row>(statement: Statement, values: readonly unknown[]): Promise<readonly R[]> {
+  async query<R extends Row>(scope: Scope, statement: Statement, values: readonly unknown[]): Promise<readonly R[]> {
     let client: pg.PoolClient;
     try {
-      client = await this.#pool.connect();
+      client = await this.#pools.connect(scope);
     } catch (error) {
       throw new StoreUnavailable('no connection to the database', { cause: error });
     }
@@ -76,11 +78,12 @@ export class Database {
   }
 
   /**
-   * A connection of its own, for as long as the work takes: what is temporary or not committed on it goes with it.
+   * A connection of its own that sees this book alone, for as long as the work takes: what is temporary or not committed
+   * on it goes with it.
    * @param within milliseconds that one of its statements may take
    * @throws {StoreUnavailable} and what the work throws
    */
-  async session<T>(within: number, work: (query: Query) => Promise<T>): Promise<T> {
+  async session<T>(book: string, within: number, work: (query: Query) => Promise<T>): Promise<T> {
     const client = new pg.Client({
       connectionString: this.#url,
       application_name: 'offtake-event-store-session',
@@ -97,21 +100,23 @@ export class Database {
       await client.connect().catch((error: unknown) => {
         throw new StoreUnavailable('no connection to the database', { cause: error });
       });
-      return await work(async <R extends Row>({ text }: Statement, values: readonly unknown[] = []) => {
+      const query: Query = async <R extends Row>({ text }: Statement, values: readonly unknown[] = []) => {
         try {
           return (await client.query<R>({ text, values: values as unknown[] })).rows;
         } catch (error) {
           if (!saysUnavailable(error)) throw error;
           throw new StoreUnavailable('the database did not answer', { cause: error });
         }
-      });
+      };
+      await query({ text: NARROW }, [ROLE, book]);
+      return await work(query);
     } finally {
       await client.end().catch(() => {});
     }
   }
 
   close(): Promise<void> {
-    return this.#pool.end();
+    return this.#pools.end();
   }
 }
 

@@ -25,7 +25,7 @@ type Row = Omit<RecordedEvent, 'recordedAt' | 'prevHash'> & {
 
 export async function read(database: Database, book: string, page: Page = {}): Promise<readonly RecordedEvent[]> {
   const { after, upTo, limit, maxBytes } = bounded(page);
-  return (await database.query<Row>(READ, [book, after, upTo, limit, maxBytes])).map(eventOf);
+  return (await database.query<Row>(book, READ, [book, after, upTo, limit, maxBytes])).map(eventOf);
 }
 
 export async function readStream(
@@ -35,7 +35,7 @@ export async function readStream(
   page: Page = {},
 ): Promise<readonly RecordedEvent[]> {
   const { after, upTo, limit, maxBytes } = bounded(page);
-  return (await database.query<Row>(READ_STREAM, [book, stream, after, upTo, limit, maxBytes])).map(eventOf);
+  return (await database.query<Row>(book, READ_STREAM, [book, stream, after, upTo, limit, maxBytes])).map(eventOf);
 }
 
 export async function* pages(

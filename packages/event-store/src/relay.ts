@@ -1,3 +1,4 @@
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { type Database, statement } from './database.ts';
 
 /** Where a relay publishes to. */
@@ -26,7 +27,7 @@ const CURSORS = statement('relay-cursors.sql');
 const MOVE_CURSORS = statement('move-relay-cursors.sql', 'move-relay-cursors');
 
 export async function beginRelayEpoch(database: Database): Promise<number> {
-  const [row] = await database.query<{ readonly epoch: number }>(BEGIN_EPOCH, []);
+  const [row] = await database.query<{ readonly epoch: number }>(EVERY_BOOK, BEGIN_EPOCH, []);
   if (row === undefined) throw new Error('ledger.relay has no row');
   return row.epoch;
 }
@@ -35,10 +36,11 @@ export async function relayCursors(
   database: Database,
   { cluster, topic }: RelayTarget,
 ): Promise<readonly RelayedBook[]> {
-  const rows = await database.query<Omit<RelayedBook, 'setAside'> & { readonly set_aside: string | null }>(CURSORS, [
-    cluster,
-    topic,
-  ]);
+  const rows = await database.query<Omit<RelayedBook, 'setAside'> & { readonly set_aside: string | null }>(
+    EVERY_BOOK,
+    CURSORS,
+    [cluster, topic],
+  );
   return rows.map(({ set_aside, ...cursor }) => ({ ...cursor, setAside: set_aside }));
 }
 
@@ -48,7 +50,7 @@ export async function moveRelayCursors(
   { cluster, topic }: RelayTarget,
   cursors: readonly RelayCursor[],
 ): Promise<boolean> {
-  const [row] = await database.query<{ readonly held: boolean }>(MOVE_CURSORS, [
+  const [row] = await database.query<{ readonly held: boolean }>(EVERY_BOOK, MOVE_CURSORS, [
     epoch,
     cluster,
     topic,

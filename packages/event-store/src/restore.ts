@@ -47,7 +47,7 @@ export function restore(
   book: NewBook,
   pages: AsyncIterable<readonly RestoredEvent[]>,
 ): Promise<Book | null> {
-  return database.session(PUT_WITHIN_MS, async (query) => {
+  return database.session(book.book, PUT_WITHIN_MS, async (query) => {
     const chain = new Chain(book.book);
     await query(STAGE);
     for await (const events of pages) {

@@ -32,8 +32,19 @@ const DESCRIPTION = `
     select 4, t.tgname, pg_get_triggerdef(t.oid) || ' -- enabled: ' || t.tgenabled::text
     from pg_trigger t join relation r on r.oid = t.tgrelid where not t.tgisinternal
     union all
-    select 5, r.relname, 'create view ledger.' || r.relname || E' as\\n' || rtrim(pg_get_viewdef(r.oid), ';')
+    select 5, r.relname, 'create view ledger.' || r.relname
+      || coalesce(' with (' || array_to_string(r.reloptions, ', ') || ')', '') || E' as\\n' || rtrim(pg_get_viewdef(r.oid), ';')
     from relation r where r.relkind = 'v'
+    union all
+    select 6, r.relname, 'alter table ledger.' || r.relname || ' enable row level security' || (
+      select string_agg(E';\\ncreate policy ' || p.policyname || ' on ledger.' || r.relname
+        || case when p.permissive = 'RESTRICTIVE' then ' as restrictive' else '' end
+        || ' for ' || lower(p.cmd) || ' to ' || array_to_string(p.roles, ', ')
+        || coalesce(E'\\n  using (' || regexp_replace(p.qual, '\\s+', ' ', 'g') || ')', '')
+        || coalesce(E'\\n  with check (' || regexp_replace(p.with_check, '\\s+', ' ', 'g') || ')', ''), '' order by p.policyname)
+      from pg_policies p where p.schemaname = 'ledger' and p.tablename = r.relname
+    )
+    from relation r where r.relrowsecurity
   )
   select string_agg(text || E';\\n', E'\\n' order by kind, name) as description from part`;
 

@@ -3,8 +3,9 @@ import { APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core';
 import { Access } from '@offtake/access/access';
 import { Keys } from '@offtake/access/keys';
 import { Members } from '@offtake/access/members';
+import type { BookRole } from '@offtake/book-scope/book-pools';
 import { AccessGuard } from './access-guard.ts';
-import { AccessPool } from './access-pool.ts';
+import { AccessPools } from './access-pools.ts';
 import { AuditInterceptor } from './audited.ts';
 import { OpenRequests } from './open-requests.ts';
 import { type Rate, readRate } from './rate-limit.ts';
@@ -12,6 +13,8 @@ import { Refusals } from './refusals.ts';
 
 export interface AccessSettings {
   readonly databaseUrl: string;
+  /** What the service is in the database while it serves some books. */
+  readonly bookRole: BookRole;
   /** No key is asked for: everybody is the platform operator. */
   readonly open: boolean;
   /** How often each principal may ask; unless told, what the environment says. */
@@ -21,31 +24,34 @@ export interface AccessSettings {
 /** Who may do what, for every route of a service: keys, members, the guard, the trail. */
 @Module({})
 export class AccessModule {
-  static forRoot({ databaseUrl, open, rate = readRate(process.env) }: AccessSettings): DynamicModule {
+  static forRoot({ databaseUrl, bookRole, open, rate = readRate(process.env) }: AccessSettings): DynamicModule {
     const guard = (access: Access, reflector: Reflector, refusals: Refusals, openRequests: OpenRequests) =>
       new AccessGuard({ access, reflector, refusals, openRequests, open, rate });
-    const ofPool = <T>(Part: new (pool: AccessPool['pool']) => T) => {
-      return { provide: Part, useFactory: ({ pool }: AccessPool) => new Part(pool), inject: [AccessPool] };
+    const ofPools = <T>(Part: new (pools: AccessPools) => T) => {
+      return { provide: Part, useFactory: (pools: AccessPools) => new Part(pools), inject: [AccessPools] };
+    };
+    const ofEveryBook = <T>(Part: new (pool: AccessPools['everyBook']) => T) => {
+      return { provide: Part, useFactory: ({ everyBook }: AccessPools) => new Part(everyBook), inject: [AccessPools] };
     };
     return {
       module: AccessModule,
       global: true,
       providers: [
-        { provide: AccessPool, useFactory: () => new AccessPool(databaseUrl) },
-        ofPool(Access),
-        ofPool(Keys),
-        ofPool(Members),
-        ofPool(Refusals),
+        { provide: AccessPools, useFactory: () => new AccessPools(databaseUrl, bookRole) },
+        ofEveryBook(Access),
+        ofPools(Keys),
+        ofPools(Members),
+        ofEveryBook(Refusals),
         { provide: OpenRequests, useFactory: (access: Access) => new OpenRequests(access), inject: [Access] },
         { provide: APP_GUARD, useFactory: guard, inject: [Access, Reflector, Refusals, OpenRequests] },
         {
           provide: APP_INTERCEPTOR,
-          useFactory: ({ pool }: AccessPool, reflector: Reflector, refusals: Refusals) =>
-            new AuditInterceptor(pool, reflector, refusals),
-          inject: [AccessPool, Reflector, Refusals],
+          useFactory: ({ everyBook }: AccessPools, reflector: Reflector, refusals: Refusals) =>
+            new AuditInterceptor(everyBook, reflector, refusals),
+          inject: [AccessPools, Reflector, Refusals],
         },
       ],
-      exports: [Access, AccessPool, Keys, Members],
+      exports: [Access, AccessPools, Keys, Members],
     };
   }
 }

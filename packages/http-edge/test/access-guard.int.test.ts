@@ -76,7 +76,7 @@ beforeAll(async () => {
   }
   const databaseUrl = `postgres://offtake_command:c@127.0.0.1:${postgres.port}/postgres`;
   @Module({
-    imports: [AccessModule.forRoot({ databaseUrl, open: false, rate: RATE })],
+    imports: [AccessModule.forRoot({ databaseUrl, bookRole: 'offtake_command_book', open: false, rate: RATE })],
     controllers: [BooksController, ForgottenController],
   })
   class Service {}

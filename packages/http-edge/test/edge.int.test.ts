@@ -40,10 +40,16 @@ class DealsController {
 /** A database that nobody listens for. */
 const NOWHERE = 'postgres://nobody@127.0.0.1:1/nothing';
 
-@Module({ imports: [AccessModule.forRoot({ databaseUrl: NOWHERE, open: true })], controllers: [DealsController] })
+@Module({
+  imports: [AccessModule.forRoot({ databaseUrl: NOWHERE, bookRole: 'offtake_command_book', open: true })],
+  controllers: [DealsController],
+})
 class OpenService {}
 
-@Module({ imports: [AccessModule.forRoot({ databaseUrl: NOWHERE, open: false })], controllers: [DealsController] })
+@Module({
+  imports: [AccessModule.forRoot({ databaseUrl: NOWHERE, bookRole: 'offtake_command_book', open: false })],
+  controllers: [DealsController],
+})
 class ClosedService {}
 
 let open: NestFastifyApplication;

@@ -4,7 +4,7 @@ import { Access, SESSION_DAYS } from '@offtake/access/access';
 import { type Doer, note, viaOf } from '@offtake/access/audit';
 import type { Principal } from '@offtake/access/principal';
 import { By, Needs, SESSION_COOKIE } from '@offtake/http-edge/access-guard';
-import { AccessPool } from '@offtake/http-edge/access-pool';
+import { AccessPools } from '@offtake/http-edge/access-pools';
 import { Audited } from '@offtake/http-edge/audited';
 import { problem } from '@offtake/http-edge/problem';
 import { RateLimit } from '@offtake/http-edge/rate-limit';
@@ -27,12 +27,12 @@ interface WithCookies {
 @Controller('api/session')
 export class SessionController {
   readonly #access: Access;
-  readonly #pool: AccessPool;
+  readonly #pools: AccessPools;
   readonly #rate = new RateLimit(SIGN_INS);
 
-  constructor(access: Access, pool: AccessPool) {
+  constructor(access: Access, pools: AccessPools) {
     this.#access = access;
-    this.#pool = pool;
+    this.#pools = pools;
   }
 
   /** Signs in with the one-time code of the printed link, for 30 days. */
@@ -78,6 +78,6 @@ export class SessionController {
   /** A sign-in needs nobody, so only now it is known who it was. */
   #note(by: Doer, principal: Principal, act: string): Promise<void> {
     const doer = { ...by, principal: principal.principal, via: viaOf(principal) };
-    return note(this.#pool.pool, doer, { act, book: null, subject: null, outcome: 'done' });
+    return note(this.#pools.everyBook, doer, { act, book: null, subject: null, outcome: 'done' });
   }
 }

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AuditEntry, readAudit } from '@offtake/access/audit';
 import { may, operated, type Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
-import { AccessPool } from '@offtake/http-edge/access-pool';
+import { AccessPools } from '@offtake/http-edge/access-pools';
 import { problem } from '@offtake/http-edge/problem';
 import { z } from 'zod';
 import * as answers from '../answers/access.ts';
@@ -25,10 +25,10 @@ const auditSchema = z.strictObject({
 @Controller('api/audit')
 @Needs('operator')
 export class AuditController {
-  readonly #pool: AccessPool;
+  readonly #pools: AccessPools;
 
-  constructor(pool: AccessPool) {
-    this.#pool = pool;
+  constructor(pools: AccessPools) {
+    this.#pools = pools;
   }
 
   @Get()
@@ -47,7 +47,7 @@ export class AuditController {
       throw problem(403, 'forbidden', `Your role in ${book} does not allow this.`);
     }
     const books = book === undefined ? operated(who) : [book];
-    const entries = await readAudit(this.#pool.pool, { books, act, principal, before, limit });
+    const entries = await readAudit(this.#pools, { books, act, principal, before, limit });
     return { entries, next: entries.length === limit ? (entries.at(-1)?.id ?? null) : null };
   }
 }

@@ -62,7 +62,7 @@ function read(
       ) page
     ) page
     where before = 0 or before + octet_length(body) <= $5 order by position`;
-  return database.query<Row & object>(text, [book, after, position, PAGE, PAGE_BYTES]);
+  return database.query<Row & object>(book, text, [book, after, position, PAGE, PAGE_BYTES]);
 }
 
 function printLine({ body, hash, ...place }: Row): string {

@@ -82,6 +82,7 @@ export class Following implements OnApplicationBootstrap, OnApplicationShutdown 
    */
   async resume(book: string): Promise<boolean> {
     const resumed = await this.#database.query(
+      book,
       `update ${this.#active.schema}.checkpoint set state = 'live', reason = null, event = null, halted_at = null
        where book = $1 returning book`,
       [book],

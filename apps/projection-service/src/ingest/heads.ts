@@ -1,4 +1,5 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { z } from 'zod';
 import type { ReadDatabase } from '../schema/read-database.ts';
 
@@ -111,13 +112,14 @@ export class Heads implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Names and heads from before this process started, until the command service answers. */
   async #remember(): Promise<void> {
     const text = `select book, name, partition, head as position, encode(hash, 'hex') as hash from exposure.book`;
-    const books = await this.#database.query<Head>(text);
+    const books = await this.#database.query<Head>(EVERY_BOOK, text);
     if (this.#books.size === 0) this.#books = new Map(books.map((head) => [head.book, head]));
   }
 
   async #keep(heads: readonly Head[]): Promise<void> {
     const columns = (['book', 'name', 'partition', 'position', 'hash'] as const).map((key) => heads.map((h) => h[key]));
     await this.#database.query(
+      EVERY_BOOK,
       `insert into exposure.book as old (book, name, partition, head, hash, heads_seen_at)
        select book, name, partition, head, decode(hash, 'hex'), now()
        from unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::text[]) as new (book, name, partition, head, hash)

@@ -1,4 +1,5 @@
 import type { OnApplicationBootstrap } from '@nestjs/common';
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import type { Readiness } from '@offtake/http-edge/health';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { ActiveGeneration } from '../schema/active-generation.ts';
@@ -66,6 +67,7 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
   async #behind(): Promise<string | null> {
     try {
       const rows = await this.#database.query<{ book: string; position: number }>(
+        EVERY_BOOK,
         `select book, position from ${this.#active.schema}.checkpoint where state = 'live'`,
       );
       const behind = rows.filter(({ book, position }) => (this.#heads.lag(book, position) ?? 0) > LAG_BUDGET_EVENTS);
@@ -86,6 +88,7 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
   async #measure(): Promise<void> {
     const rows = await this.#database
       .query<{ book: string; position: number; state: string }>(
+        EVERY_BOOK,
         `select book, position, state from ${this.#active.schema}.checkpoint`,
       )
       .catch(() => []);

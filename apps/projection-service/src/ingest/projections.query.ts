@@ -1,4 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { ActiveGeneration, schemaOf } from '../schema/active-generation.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { Following } from './following.ts';
@@ -62,6 +63,7 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
   async execute({ mayRead }: ProjectionsQuery): Promise<Projections> {
     const generation = this.active.number;
     const checkpoints = await this.database.query<CheckpointRow>(
+      EVERY_BOOK,
       `select book, position, state, reason, event, halted_at from ${this.active.schema}.checkpoint order by book`,
     );
     const total = checkpoints.reduce((sum, { position }) => sum + position, 0);
@@ -91,6 +93,7 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
 
   async #rebuild(total: number): Promise<RebuildProgress | null> {
     const [newest] = await this.database.query<RebuildRow>(
+      EVERY_BOOK,
       `select generation, state, started_at, error, to_regclass('exposure_' || generation || '.checkpoint') is not null as there
        from exposure.rebuild order by generation desc limit 1`,
     );
@@ -110,7 +113,7 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
   /** A generation that is given up at this very moment has done nothing. */
   async #done(generation: number): Promise<number> {
     const text = `select coalesce(sum(position), 0)::bigint as done from ${schemaOf(generation)}.checkpoint`;
-    const rows = await this.database.query<{ done: number }>(text).catch(() => []);
+    const rows = await this.database.query<{ done: number }>(EVERY_BOOK, text).catch(() => []);
     return rows[0]?.done ?? 0;
   }
 }

@@ -1,5 +1,6 @@
+import { survivingPool } from '@offtake/book-scope/book-pools';
 import pg from 'pg';
-import { getTypeParser, surviveBrokenConnections } from '../schema/read-database.ts';
+import { getTypeParser } from '../schema/read-database.ts';
 import { type BookAt, lockBooks, readCheckpoints, writeCheckpoints } from './checkpoints.ts';
 import { Histories } from './histories.ts';
 import { type Projected, Reading } from './reading.ts';
@@ -28,7 +29,7 @@ export class Projector {
 
   constructor(databaseUrl: string, schema: string) {
     this.schema = schema;
-    this.#pool = new pg.Pool({
+    this.#pool = survivingPool({
       connectionString: databaseUrl,
       application_name: `offtake-projects-${schema}`,
       options: SESSION,
@@ -38,7 +39,6 @@ export class Projector {
       keepAlive: true,
       types: { getTypeParser },
     });
-    surviveBrokenConnections(this.#pool);
   }
 
   checkpoints(partition: number): Promise<readonly Checkpoint[]> {

@@ -86,7 +86,7 @@ export class BookFeed {
 
   async #checkpoint(): Promise<number> {
     const text = `select position, state from ${this.#generation.schema}.checkpoint where book = $1`;
-    const [row] = await this.#database.query<{ position: number; state: string }>(text, [this.#book]);
+    const [row] = await this.#database.query<{ position: number; state: string }>(this.#book, text, [this.#book]);
     this.#state = row?.state ?? 'live';
     return row?.position ?? 0;
   }

@@ -76,7 +76,7 @@ async function partiesTouched(
     cross join lateral (values (p.obligor), (p.obligee)) side (party) group by 1`;
   const about = events.map(({ data }) => ('event' in data ? data.event : null));
   const values = [book, events.map(({ position }) => position), about];
-  const rows = await database.query<{ position: number; parties: string[] }>(text, values);
+  const rows = await database.query<{ position: number; parties: string[] }>(book, text, values);
   return new Map(rows.map(({ position, parties }) => [position, parties]));
 }
 
@@ -86,7 +86,7 @@ async function dealsOf(database: ReadDatabase, place: Place, parties: readonly s
   const text = `
     select distinct deal collate "C" as deal from ${place.schema}.posting
     where book = $1 and position <= $2 and (obligor = any($3::text[]) or obligee = any($3::text[])) order by 1`;
-  const rows = await database.query<{ deal: string }>(text, [place.book, place.position, parties]);
+  const rows = await database.query<{ deal: string }>(place.book, text, [place.book, place.position, parties]);
   return rows.map(({ deal }) => deal);
 }
 

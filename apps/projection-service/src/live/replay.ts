@@ -58,5 +58,5 @@ async function postingsOf(
   const values = new Values();
   const positions = values.add(events.map(({ position }) => position));
   const condition = `${countsAt(place, {}, values)} and p.position = any(${positions}::bigint[])`;
-  return Map.groupBy(await postingsWhere(database, place.schema, condition, values), ({ position }) => position);
+  return Map.groupBy(await postingsWhere(database, place, condition, values), ({ position }) => position);
 }

@@ -1,4 +1,5 @@
 import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { Problem } from '@offtake/http-edge/problem';
 import { Heads } from '../ingest/heads.ts';
 import { ActiveGeneration } from '../schema/active-generation.ts';
@@ -63,7 +64,7 @@ export class BookHandler implements IQueryHandler<BookQuery> {
     const { book, schema } = place;
     const text = `select position as checkpoint, state from ${schema}.checkpoint where book = $1`;
     const [[reached = NOTHING_YET], deals, parties] = await Promise.all([
-      this.#database.query<Reached>(text, [book]),
+      this.#database.query<Reached>(book, text, [book]),
       this.#register.count(place),
       countParties(this.#database, place),
     ]);
@@ -139,7 +140,7 @@ export class BooksHandler implements IQueryHandler<BooksQuery> {
           from ${schema}.event e where e.book = c.book and ${NAMING} group by e.stream
         ) streams
       ) p`;
-    return this.#database.query<Present>(text);
+    return this.#database.query<Present>(EVERY_BOOK, text);
   }
 }
 

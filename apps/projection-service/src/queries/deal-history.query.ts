@@ -40,7 +40,7 @@ export class DealHistoryHandler implements IQueryHandler<DealHistoryQuery> {
     const condition = countsAt(place, { deal: [deal] }, values);
     const [events, postings, names] = await Promise.all([
       eventsOfStreams(this.#database, place, [`deal/${deal}`]),
-      postingsWhere(this.#database, place.schema, condition, values),
+      postingsWhere(this.#database, place, condition, values),
       this.#names.at(place, false),
     ]);
     const byPosition = Map.groupBy(postings, ({ position }) => position);

@@ -43,6 +43,6 @@ export class DealStates {
         and ($3::text[] is null or d.parties && $3 or d.position > $4 or d.valid_from_last > $5::date or d.disputed)
       order by d.deal collate "C"`;
     const values = [place.book, deals ?? null, parties ?? null, place.position, place.validAt];
-    return (await this.#database.query<{ deal: string }>(text, values)).map(({ deal }) => deal);
+    return (await this.#database.query<{ deal: string }>(place.book, text, values)).map(({ deal }) => deal);
   }
 }

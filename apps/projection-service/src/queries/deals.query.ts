@@ -78,7 +78,7 @@ export class DealsHandler implements IQueryHandler<DealsQuery> {
       readonly account: string;
     };
     const totals = new Map<string, Total[]>();
-    for (const row of await this.#database.query<Row & object>(text, values.list)) {
+    for (const row of await this.#database.query<Row & object>(place.book, text, values.list)) {
       const { deal, kind, unit, account } = row;
       const total = { kind, unit, account, ...printAmount(amountOf(row)) };
       const before = totals.get(deal);
@@ -96,7 +96,9 @@ export class DealsHandler implements IQueryHandler<DealsQuery> {
         select p.deal from ${place.schema}.posting p
         where ${countsAt(place, { account: ['firm'] }, values)} and p.due_to < ${values.add(place.today)}::date
         group by p.deal, p.leg, p.obligor, p.obligee, p.due_from, p.due_to having ${NOT_ZERO}) due`;
-    return new Set((await this.#database.query<{ deal: string }>(text, values.list)).map(({ deal }) => deal));
+    return new Set(
+      (await this.#database.query<{ deal: string }>(place.book, text, values.list)).map(({ deal }) => deal),
+    );
   }
 }
 

@@ -69,7 +69,7 @@ export class DiffReasons {
         : `p.valid_from > ${values.add(earlier.validAt)}::date`;
     const condition = `${countsAt(later, widened(filter, names), values)} and ${newer} and ${outside}`;
     const limit = `limit ${values.add(MOST_POSTINGS + 1)}`;
-    const postings = await postingsWhere(this.#database, later.schema, condition, values, limit, join);
+    const postings = await postingsWhere(this.#database, later, condition, values, limit, join);
     if (postings.length <= MOST_POSTINGS) return postings;
     throw problem(400, 'invalid', `more than ${MOST_POSTINGS} postings lie between: narrow the filters`);
   }

@@ -24,7 +24,7 @@ export class DisputesAt {
     const text = `
       select distinct stream from ${place.schema}.event
       where book = $1 and position <= $2 and type = 'DisputeRaised' and stream like 'deal/%'`;
-    const found = await this.#database.query<{ stream: string }>(text, [place.book, place.position]);
+    const found = await this.#database.query<{ stream: string }>(place.book, text, [place.book, place.position]);
     if (found.length === 0) return { deals: [], events: [] };
     const streams = found.map(({ stream }) => stream);
     const open = [...byStream(await eventsOfStreams(this.#database, place, streams))].flatMap(([stream, events]) => {

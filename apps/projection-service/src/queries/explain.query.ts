@@ -62,7 +62,7 @@ export class ExplainHandler implements IQueryHandler<ExplainQuery> {
     const condition = `${countsAt(place, widened(filter, names), values)} and ${outside}`;
     const limit = `limit ${values.add(MOST_POSTINGS + 1)}`;
     const [postings, disputes] = await Promise.all([
-      postingsWhere(this.#database, place.schema, condition, values, limit, join),
+      postingsWhere(this.#database, place, condition, values, limit, join),
       this.#disputes.at(place),
     ]);
     if (postings.length > MOST_POSTINGS) {

@@ -79,7 +79,7 @@ export async function dealsByParty(
       group by p.deal, p.leg, 2, 3, p.account having ${NOT_ZERO}
     ) p cross join lateral (values (p.obligor), (p.obligee)) side (party)
     group by 1`;
-  const rows = await database.query<{ party: string; deals: number }>(text, values.list);
+  const rows = await database.query<{ party: string; deals: number }>(place.book, text, values.list);
   return new Map(rows.map(({ party, deals }) => [party, deals]));
 }
 
@@ -88,7 +88,10 @@ export async function countParties(database: ReadDatabase, place: Place): Promis
   const text = `
     select e.stream, bool_or(e.type = 'EventRetracted') as doubtful from ${place.schema}.event e
     where e.book = $1 and e.position <= $2 and ${NAMING} group by 1 having bool_or(e.type = 'PartyRegistered')`;
-  const rows = await database.query<{ stream: string; doubtful: boolean }>(text, [place.book, place.position]);
+  const rows = await database.query<{ stream: string; doubtful: boolean }>(place.book, text, [
+    place.book,
+    place.position,
+  ]);
   const doubtful = rows.filter((row) => row.doubtful).map(({ stream }) => stream);
   if (doubtful.length === 0) return rows.length;
   const streams = byStream(await eventsOfStreams(database, place, doubtful));

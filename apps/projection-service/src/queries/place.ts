@@ -92,7 +92,7 @@ export class Places {
         ? ['announced_max <= $2::date', knownAt.date]
         : ['recorded_at <= $2::timestamptz', knownAt.instant];
     const text = `select coalesce(max(position), 0)::bigint as position from ${this.#generation.schema}.event where book = $1 and ${condition}`;
-    const [found] = await this.#database.query<{ position: number }>(text, [book, value]);
+    const [found] = await this.#database.query<{ position: number }>(book, text, [book, value]);
     return found?.position ?? 0;
   }
 
@@ -125,7 +125,7 @@ export class Places {
     const text = `
       select position as checkpoint, case when state = 'halted' then reason end as halted
       from ${this.#generation.schema}.checkpoint where book = $1`;
-    const [reached] = await this.#database.query<Reached & object>(text, [book]);
+    const [reached] = await this.#database.query<Reached & object>(book, text, [book]);
     if (reached) return reached;
     if (!this.#heads.of(book)) await this.#heads.poll();
     if (this.#heads.of(book)) return { checkpoint: 0, halted: null };

@@ -1,5 +1,6 @@
 import { type Posting, type PrintedPosting, printPosting } from '@offtake/exposure/posting';
 import type { ReadDatabase } from '../schema/read-database.ts';
+import type { Place } from './place.ts';
 import { type AmountColumns, amountOf, type Values } from './postings-at.ts';
 
 type PostingRow = Omit<Posting, 'low' | 'stated' | 'high' | 'due' | 'product'> &
@@ -24,7 +25,7 @@ export function inBook(book: string, posting: Posting): BookPosting {
 /** The rows of posting `p` that fit a condition, in the order in which the book learned of them. */
 export async function postingsWhere(
   database: ReadDatabase,
-  schema: string,
+  { book, schema }: Pick<Place, 'book' | 'schema'>,
   condition: string,
   values: Values,
   limit = '',
@@ -32,7 +33,7 @@ export async function postingsWhere(
 ): Promise<readonly Posting[]> {
   const text = `
     select ${COLUMNS} from ${schema}.posting p ${join} where ${condition} order by p.position, p.n ${limit}`;
-  return (await database.query<PostingRow & object>(text, values.list)).map(parseRow);
+  return (await database.query<PostingRow & object>(book, text, values.list)).map(parseRow);
 }
 
 function parseRow({ product, dueFrom, dueTo, ...row }: PostingRow): Posting {

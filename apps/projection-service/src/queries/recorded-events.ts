@@ -48,7 +48,7 @@ export async function eventsAfter(
   const text = `
     select ${COLUMNS} from ${place.schema}.event e
     where ${conditions.join(' and ')} order by e.position limit ${values.add(limit)}`;
-  return (await database.query<StoredRow & object>(text, values.list)).map(storedEvent);
+  return (await database.query<StoredRow & object>(place.book, text, values.list)).map(storedEvent);
 }
 
 function ofParties({ schema }: Pick<Place, 'schema'>, parties: readonly string[], values: Values): string {
@@ -104,7 +104,7 @@ export async function newestNaming(database: ReadDatabase, { book, schema, posit
   const text = `
     select e.position from ${schema}.event e where e.book = $1 and e.position <= $2 and ${NAMING}
     order by e.position desc limit 1`;
-  const [newest] = await database.query<{ position: number }>(text, [book, position]);
+  const [newest] = await database.query<{ position: number }>(book, text, [book, position]);
   return newest?.position ?? 0;
 }
 
@@ -128,7 +128,7 @@ async function eventsWhere(
       where e.book = ${values.add(book)} and e.position > ${values.add(after)} and e.position <= ${values.add(position)}
         and ${condition(values)}
       order by e.position limit ${PAGE}`;
-    const page = await database.query<StoredRow & object>(text, values.list);
+    const page = await database.query<StoredRow & object>(book, text, values.list);
     for (const row of page) {
       types.set(row.id, row.type);
       events.push(present(row, (event) => types.get(event) ?? null));
@@ -154,7 +154,7 @@ export async function eventsById(
   ids: Iterable<string>,
 ): Promise<ReadonlyMap<string, StoredEvent>> {
   const text = `select ${COLUMNS} from ${place.schema}.event e where e.book = $1 and e.id = any($2::uuid[])`;
-  const rows = await database.query<StoredRow & object>(text, [place.book, [...new Set(ids)]]);
+  const rows = await database.query<StoredRow & object>(place.book, text, [place.book, [...new Set(ids)]]);
   return new Map(rows.map((row) => [row.id, storedEvent(row)]));
 }
 

@@ -43,7 +43,7 @@ export class Register {
       from ${place.schema}.deal d where d.book = $1`;
     type Row = Registered & { readonly held: 'present' | 'gone' | 'to-fold' };
     const { book, position, validAt, reading } = place;
-    const rows = await this.#database.query<Row>(text, [book, position, validAt, reading === 'alternative']);
+    const rows = await this.#database.query<Row>(book, text, [book, position, validAt, reading === 'alternative']);
     const present = rows.flatMap(({ held, ...row }) => (held === 'present' ? [row] : []));
     const others = rows.flatMap(({ held, deal }) => (held === 'to-fold' ? [deal] : []));
     const folded = others.length > 0 ? await this.#folded(place, others) : [];
@@ -57,7 +57,11 @@ export class Register {
       select count(*) filter (where title is not null)::int as deals,
         count(*) filter (where position > $2 or valid_from_last > $3::date)::int as others
       from ${schema}.deal where book = $1`;
-    const [counted] = await this.#database.query<{ deals: number; others: number }>(text, [book, position, validAt]);
+    const [counted] = await this.#database.query<{ deals: number; others: number }>(book, text, [
+      book,
+      position,
+      validAt,
+    ]);
     return counted && counted.others > 0 ? (await this.at(place)).length : (counted?.deals ?? 0);
   }
 

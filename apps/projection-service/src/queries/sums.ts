@@ -115,7 +115,7 @@ export class Sums {
       where ${countsAt(place, wide, values)} and ${parties[side]}
       group by ${ordinals} having ${NOT_ZERO} order by ${ordinals}`;
     const touched = await this.#touched({ place, names, filter: wide, columns, side }, disputes);
-    return (await this.#database.query<K & AmountColumns>(text, values.list)).map((row) => {
+    return (await this.#database.query<K & AmountColumns>(place.book, text, values.list)).map((row) => {
       const { low, stated, high, unstated, unbounded, ...keys } = row;
       const amount = amountOf({ low, stated, high, unstated, unbounded });
       return { keys: keys as K, amount, disputed: touched.has(JSON.stringify(keys)) };
@@ -138,7 +138,7 @@ export class Sums {
           and p.deal = any(${values.add(deals)}::text[])
           and (p.event = any(${values.add(events)}::uuid[]) or p.reading = 'alternative')
         group by ${columns.map((_, i) => i + 1).join(', ')}, ${ENTRY} having ${NOT_ZERO}) touched`;
-    return new Set((await this.#database.query(text, values.list)).map((row) => JSON.stringify(row)));
+    return new Set((await this.#database.query(place.book, text, values.list)).map((row) => JSON.stringify(row)));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import type { Announcements } from './announcements.ts';
 import type { ReadDatabase } from './read-database.ts';
 
@@ -34,7 +35,7 @@ export class ActiveGeneration implements OnApplicationBootstrap, OnApplicationSh
 
   async look(): Promise<void> {
     const text = 'select active_generation from exposure.pointer';
-    const [pointer] = await this.#database.query<{ active_generation: number }>(text);
+    const [pointer] = await this.#database.query<{ active_generation: number }>(EVERY_BOOK, text);
     if (!pointer || pointer.active_generation === this.#number) return;
     const first = this.#number === 0;
     this.#number = pointer.active_generation;

@@ -1,4 +1,5 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import pg from 'pg';
 import type { ReadDatabase } from './read-database.ts';
 
@@ -51,16 +52,16 @@ export class Announcements implements OnApplicationBootstrap, OnApplicationShutd
       const books = [...this.#due];
       this.#due.clear();
       const text = `select pg_notify('${PROJECTED}', book) from unnest($1::text[]) book`;
-      this.#database.query(text, [books]).catch(() => {});
+      this.#database.query(EVERY_BOOK, text, [books]).catch(() => {});
     }, DEBOUNCE_MS);
   }
 
   async resumed(book: string): Promise<void> {
-    await this.#database.query(`select pg_notify('${RESUMED}', $1)`, [book]);
+    await this.#database.query(EVERY_BOOK, `select pg_notify('${RESUMED}', $1)`, [book]);
   }
 
   async swapped(): Promise<void> {
-    await this.#database.query(`select pg_notify('${SWAPPED}', '')`);
+    await this.#database.query(EVERY_BOOK, `select pg_notify('${SWAPPED}', '')`);
   }
 
   onApplicationBootstrap(): void {

@@ -28,3 +28,20 @@ create table if not exists exposure.rebuild (
   check ((state = 'failed') = (error is not null))
 );
 create unique index if not exists rebuild_one_at_a_time on exposure.rebuild ((true)) where state = 'running';
+
+-- The role of this service while it serves one book (docs/decisions/0012). The migrations of the ledger's side have made
+-- it, unless there are none here.
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'offtake_projection_book') then
+    create role offtake_projection_book nologin;
+  end if;
+-- Another database of the same server is prepared at the same time.
+exception when duplicate_object or unique_violation then null;
+end $$;
+do $$ begin
+  if not exists (select from pg_policies where schemaname = 'exposure' and tablename = 'book') then
+    alter table exposure.book enable row level security;
+    create policy one_book on exposure.book to offtake_projection_book
+      using (book = current_setting('offtake.book', true));
+  end if;
+end $$;

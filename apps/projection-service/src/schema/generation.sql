@@ -127,3 +127,19 @@ create table {generation}.deal (
   left_aside uuid[] not null,
   primary key (book, deal)
 );
+
+-- Whoever serves one book sees its rows alone, and without a book none (docs/decisions/0012): so every table here names
+-- its book. The service itself, whose tables these are, sees all of them.
+grant usage on schema {generation} to offtake_projection_book;
+do $$
+declare named text;
+begin
+  for named in select c.oid::regclass from pg_class c where c.relnamespace = '{generation}'::regnamespace and c.relkind = 'r'
+  loop
+    execute format('grant select on %s to offtake_projection_book', named);
+    execute format('alter table %s enable row level security', named);
+    execute format('create policy one_book on %s to offtake_projection_book
+      using (book = current_setting(''offtake.book'', true))', named);
+  end loop;
+end $$;
+grant update (state, reason, event, halted_at) on {generation}.checkpoint to offtake_projection_book;

@@ -1,8 +1,11 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { BookPools, type Scope } from '@offtake/book-scope/book-pools';
 import { problem } from '@offtake/http-edge/problem';
 import pg from 'pg';
 
 const CONNECTIONS = 10;
+/** For what serves no book in particular: heads, measurements, announcements, the list of books. */
+const CONNECTIONS_FOR_EVERY_BOOK = 3;
 const CONNECT_WITHIN_MS = 3_000;
 const STATEMENT_WITHIN_MS = 5_000;
 /** A server that is stopped or cut off says nothing: then the client gives up. */
@@ -17,12 +20,12 @@ export const PASSING = /^(08|53|57|58|40|3F000|42P01)/;
 /** Values that no column holds, as texts with a NUL: every value in a query comes from its request. */
 const UNUSABLE = /^22/;
 
-/** The connections that queries share. Positions come as numbers, dates as `2026-11-24`, numeric as strings. */
+/** The connections that queries share, each for the book that it says. Positions come as numbers, dates as `2026-11-24`, numeric as strings. */
 export class ReadDatabase implements OnApplicationShutdown {
-  readonly pool: pg.Pool;
+  readonly #pools: BookPools;
 
   constructor(url: string) {
-    this.pool = new pg.Pool({
+    const config: pg.PoolConfig = {
       connectionString: url,
       application_name: 'offtake-projection-reads',
       max: CONNECTIONS,
@@ -31,15 +34,14 @@ export class ReadDatabase implements OnApplicationShutdown {
       query_timeout: ANSWER_WITHIN_MS,
       keepAlive: true,
       types: { getTypeParser },
-    });
-    surviveBrokenConnections(this.pool);
+    };
+    this.#pools = new BookPools('offtake_projection_book', config, { ...config, max: CONNECTIONS_FOR_EVERY_BOOK });
   }
 
   /** @throws {Problem} 400 for a value that no column holds, 503 where the database does not answer, or the generation has just been replaced */
-  async query<R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+  async query<R extends pg.QueryResultRow>(scope: Scope, text: string, values: readonly unknown[] = []): Promise<R[]> {
     try {
-      const { rows } = await this.pool.query<R>(text, values as unknown[]);
-      return rows;
+      return await this.#pools.query<R>(scope, text, values);
     } catch (error) {
       if (error instanceof pg.DatabaseError && UNUSABLE.test(error.code ?? '')) {
         throw problem(400, 'invalid', `A value that was asked for cannot be used: ${error.message}.`);
@@ -50,14 +52,8 @@ export class ReadDatabase implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): Promise<void> {
-    return this.pool.end();
+    return this.#pools.end();
   }
-}
-
-/** A connection that breaks while it is idle leaves the pool by itself; without a listener it would end the process. */
-export function surviveBrokenConnections(pool: pg.Pool): void {
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
 }
 
 /** Positions are safe integers: a book does not reach 2^53. A date is no instant. */

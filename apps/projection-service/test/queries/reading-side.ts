@@ -119,7 +119,11 @@ function moduleOf(config: Config) {
     exports: [Heads],
   })
   class LedgerHeads {}
-  const access = AccessModule.forRoot({ databaseUrl: config.databaseUrl, open: true });
+  const access = AccessModule.forRoot({
+    databaseUrl: config.databaseUrl,
+    bookRole: 'offtake_projection_book',
+    open: true,
+  });
   const imports = [
     CqrsModule.forRoot(),
     access,

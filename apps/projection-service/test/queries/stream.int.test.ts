@@ -1,3 +1,4 @@
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { printPosting } from '@offtake/exposure/posting';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReadDatabase } from '../../src/schema/read-database.ts';
@@ -77,10 +78,10 @@ describe('the stream of a book', () => {
   it('does not begin where its events cannot be read, and begins once they can', async () => {
     const database = side.part(ReadDatabase);
     const later = `${url}?after=${ledger.head - 2}`;
-    await database.query('alter table exposure_1.event rename to away');
+    await database.query(EVERY_BOOK, 'alter table exposure_1.event rename to away');
     const refused = await fetch(later);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
-    await database.query('alter table exposure_1.away rename to event');
+    await database.query(EVERY_BOOK, 'alter table exposure_1.away rename to event');
     expect(idsOf(await readEvents(later, named('caught-up')))).toEqual([ledger.head - 1, ledger.head]);
   });
 

@@ -1,3 +1,4 @@
+import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { SCHEMA_VERSION } from '@offtake/deals/upcasters';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReadDatabase } from '../../src/schema/read-database.ts';
@@ -11,7 +12,7 @@ beforeAll(async () => {
   // As after going back to an earlier program: a later one has recorded and applied the announcement of openai-aws.
   const later = `update exposure_1.event set body = replace(body, '"schemaVersion":1', '"schemaVersion":7')
     where type = 'DealAnnounced' and stream = 'deal/openai-aws'`;
-  await side.part(ReadDatabase).query(later);
+  await side.part(ReadDatabase).query(EVERY_BOOK, later);
 });
 afterAll(() => side.stop());
 
