@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -94,6 +94,16 @@ describe('a service that is away', () => {
   });
 });
 
+const SAID = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
+  'permissions-policy',
+  'referrer-policy',
+  'x-content-type-options',
+  'x-frame-options',
+];
+
 describe('the client', () => {
   it('is answered for every address of a screen, and is asked for anew each time', async () => {
     const reply = await fetch(`${gateway.url}/books/ai-compute/deals?knownAt=3`);
@@ -106,6 +116,12 @@ describe('the client', () => {
     const reply = await fetch(`${gateway.url}/assets/a.js`);
     expect(reply.headers.get('cache-control')).toContain('immutable');
     expect((await fetch(`${gateway.url}/assets/gone.js`)).status).toBe(404);
+  });
+
+  it('says of itself what the gateway of the containers says too', async () => {
+    const conf = readFileSync(path.join(import.meta.dirname, '../../gateway/nginx.conf'), 'utf8');
+    const { headers } = await fetch(`${gateway.url}/`);
+    for (const name of SAID) expect([name, conf.includes(headers.get(name) ?? 'nothing')]).toEqual([name, true]);
   });
 
   it('finds the page that a problem leads to', async () => {

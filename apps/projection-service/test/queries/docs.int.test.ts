@@ -65,6 +65,8 @@ describe('the documents of the API', () => {
   it('have a page for people', async () => {
     const page = await get('docs');
     expect(page.headers.get('content-type')).toContain('text/html');
+    const policy = page.headers.get('content-security-policy')?.split('; ');
+    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "frame-ancestors 'none'"]));
     const text = await page.text();
     expect(text).toContain('/api/books/{book}/exposures/explain');
     // What it answers leads to its shape.
