@@ -1,8 +1,6 @@
-import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { problem, problemOfStatus } from './problem.ts';
+import { problem } from './problem.ts';
 import { sendProblem } from './problem-filter.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** How long a sender may take, so that nobody holds a connection by saying nothing. */
 export interface Patience {
@@ -53,28 +51,4 @@ function endAfterPause({ raw }: FastifyRequest, reply: FastifyReply, pauseMs: nu
   socket.setTimeout(pauseMs, end);
   // Between requests the server's own patience holds, which it has set by then.
   reply.raw.once('close', () => socket.removeListener('timeout', end));
-}
-
-/** What is no HTTP, or has too large or too slow a head, is answered with a problem too; nobody has seen a request. */
-export function answerNoRequest(error: Error & { readonly code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  const large = error.code === 'HPE_HEADER_OVERFLOW';
-  const found = slow
-    ? problemOfStatus(408, 'The head of the request did not come in time.')
-    : large
-      ? problemOfStatus(431, 'The address and the headers are too large together.')
-      : problemOfStatus(400, 'This is no HTTP request.');
-  const body = JSON.stringify(found.toBody('', ''));
-  const headers = {
-    ...SECURITY_HEADERS,
-    'content-type': 'application/problem+json',
-    'content-length': String(Buffer.byteLength(body)),
-    connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${found.status} ${found.title}\r\n${lines.join('')}\r\n${body}`);
 }

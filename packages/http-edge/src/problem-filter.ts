@@ -27,13 +27,27 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(reply: FastifyReply, problem: Problem, request: FastifyRequest): FastifyReply {
   const instance = request.url.split('?')[0] ?? request.url;
-  // The rest of a body that nobody reads must not hold the connection.
-  if (!request.raw.complete) reply.header('connection', 'close');
+  if (!request.raw.complete) readOut(request, reply);
   return reply
     .code(problem.status)
     .headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', ...problem.extras.headers })
     .type('application/problem+json')
     .send(JSON.stringify(problem.toBody(instance, request.id)));
+}
+
+/** For the rest of a body that nobody reads. */
+const READ_OUT_WITHIN_MS = 2_000;
+
+/**
+ * Whoever closes a connection on what is still being sent takes the answer away with it: the sender is told of a broken
+ * connection, and a gateway of a service that is away. So the rest is read and left, but not for long.
+ */
+function readOut({ raw }: FastifyRequest, reply: FastifyReply): void {
+  // Fastify sets it for a body that is too large.
+  reply.removeHeader('connection');
+  raw.resume();
+  const timer = setTimeout(() => raw.destroy(), READ_OUT_WITHIN_MS);
+  raw.once('close', () => clearTimeout(timer));
 }
 
 /** Any error, as far as a client may know it: only what it can change itself is said in the error's own words. */

@@ -6,7 +6,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import { HealthModule } from './health.ts';
-import { answerNoRequest, limitPatience, PATIENCE, type Patience } from './patience.ts';
+import { answerNoRequest, refuseWithoutHost } from './no-request.ts';
+import { limitPatience, PATIENCE, type Patience } from './patience.ts';
 import { ProblemFilter, sendProblem, toProblem } from './problem-filter.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { beginNothingOnStop } from './stopping.ts';
@@ -36,6 +37,8 @@ export async function createService(
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       void sendProblem(reply, toProblem(error), request),
     clientErrorHandler: answerNoRequest,
+    // Node itself would answer with nothing.
+    http: { requireHostHeader: false },
   });
   const fastify = adapter.getInstance();
   fastify.addHook('onRoute', (route) => {
@@ -48,6 +51,7 @@ export async function createService(
     reply.raw.setHeader('x-request-id', request.id);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.raw.setHeader(name, value);
   });
+  refuseWithoutHost(fastify);
   limitPatience(fastify, isStreamed, patience);
   // JSON alone is parsed, by Fastify; forms and plain text, which any page may send, are not taken.
   fastify.removeContentTypeParser('text/plain');

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -81,12 +83,34 @@ describe('a body that does not come', () => {
 describe('a head that is none', () => {
   it.each([
     ['no HTTP at all', 'HELO there\r\n\r\n', 400, 'malformed'],
+    ['one that names no host', 'GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'malformed'],
     ['one that is too large', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431, 'head-too-large'],
   ])('is answered with a problem: %s', async (_, sent, status, slug) => {
     const answer = await send(sent);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toContain(`"type":"/docs/problems#${slug}"`);
     expect(answer).toContain("content-security-policy: default-src 'none'");
+  });
+});
+
+describe('an expectation that nobody knows', () => {
+  it('is passed over', async () => {
+    const answer = await send('GET /healthz HTTP/1.1\r\nhost: x\r\nexpect: a miracle\r\nconnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  });
+});
+
+describe('a body that is too large', () => {
+  it('is read to its end and left, so that its sender gets the answer', async () => {
+    const length = 16 * 1024 * 1024;
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const headers = { 'content-type': 'application/json', 'content-length': length };
+    const posting = request(`${origin}echo`, { method: 'POST', agent, headers });
+    posting.end(Buffer.alloc(length, '['));
+    const [answer] = (await once(posting, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, answer.headers.connection]).toEqual([413, undefined]);
+    expect(await text(answer)).toContain('/docs/problems#too-large');
+    agent.destroy();
   });
 });
 
