@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { problemsPage } from './docs-page.ts';
-import { sendProblem } from './problem.ts';
+import { answerNoRequest, sendProblem, sendRefusal } from './problem.ts';
 import { forward } from './proxy.ts';
 import { type Service, serviceFor } from './routes.ts';
 
@@ -48,7 +48,14 @@ const contentSecurityPolicy =
 
 /** One origin for the client and both services. Rejects where the port cannot be had (`EADDRINUSE`, `EACCES`). */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const app = fastify({ forceCloseConnections: true });
+  const app = fastify({
+    forceCloseConnections: true,
+    frameworkErrors: refuse,
+    clientErrorHandler: answerNoRequest,
+    // Node itself would answer with nothing; who names no host is refused below.
+    http: { requireHostHeader: false },
+  });
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     const refusal = refusedOrigin(request);
@@ -67,6 +74,7 @@ function routeServices(app: FastifyInstance, options: GatewayOptions): void {
   // Bodies stay streams: they are the services' to read.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
+  app.setErrorHandler(refuse);
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     const service = serviceFor(request.method, request.url.split('?')[0] ?? '');
     for (const [name, value] of Object.entries(securityHeaders)) reply.raw.setHeader(name, value);
@@ -77,6 +85,13 @@ function routeServices(app: FastifyInstance, options: GatewayOptions): void {
   };
   app.all('/api', handler);
   app.all('/api/*', handler);
+}
+
+/** An address or a content type that cannot be read comes to no service. */
+function refuse(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  for (const [name, value] of Object.entries(securityHeaders)) reply.raw.setHeader(name, value);
+  sendRefusal(reply.raw, error.statusCode ?? 500, error.message);
 }
 
 async function routeClient(app: FastifyInstance, options: GatewayOptions): Promise<void> {

@@ -27,7 +27,8 @@ const connectionHeaders = new Set([
 export function forward(from: IncomingMessage, to: ServerResponse, origin: string, name: string): void {
   const headers = withoutConnectionHeaders(from.headers);
   if (from.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked';
-  const onward = request(new URL(from.url ?? '/', origin), { agent, method: from.method ?? 'GET', headers });
+  // The address as it came: one that were put in order might be another than the one that was let through.
+  const onward = request(origin, { agent, method: from.method ?? 'GET', path: from.url ?? '/', headers });
 
   onward.on('response', (answer) => {
     to.writeHead(answer.statusCode ?? 502, { ...ownHeaders(to), ...withoutConnectionHeaders(answer.headers) });
@@ -47,7 +48,12 @@ export function forward(from: IncomingMessage, to: ServerResponse, origin: strin
         1,
       );
   });
-  to.on('close', () => onward.destroy());
+  to.on('close', () => {
+    // A service may answer before it has all of a body: what is left stands before the connection's next request.
+    from.unpipe(onward);
+    from.resume();
+    onward.destroy();
+  });
   from.on('error', () => onward.destroy());
   from.pipe(onward);
 }

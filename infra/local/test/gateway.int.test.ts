@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gateway, startGateway } from '../src/gateway.ts';
 
@@ -64,6 +65,17 @@ describe('a service that answers', () => {
     expect([String(first), String(second)]).toEqual(['got 1', 'got 2']);
   });
 
+  it('may answer before it has all of a body, and the connection is good for the next request', async () => {
+    answer = (_from, to) => void to.end('early');
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    for (const body of [Buffer.alloc(8 * 1024 * 1024), Buffer.from('second')]) {
+      const call = request(`${gateway.url}/api/books`, { method: 'POST', agent }).end(body);
+      const [reply] = (await once(call, 'response')) as [IncomingMessage];
+      expect(await text(reply)).toBe('early');
+    }
+    agent.destroy();
+  });
+
   it('learns that the client has gone', async () => {
     let gone: Promise<unknown> = Promise.resolve();
     answer = (_from, to) => {
@@ -103,6 +115,43 @@ const SAID = [
   'x-content-type-options',
   'x-frame-options',
 ];
+
+describe('what no service is to see', () => {
+  const told = async (sent: string) => {
+    const socket = connect(gateway.port, '127.0.0.1');
+    socket.write(sent.replace('\r\n\r\n', '\r\nconnection: close\r\n\r\n'));
+    return text(socket);
+  };
+  it.each([
+    ['no HTTP at all', 'HELO there\r\n\r\n', 400, 'malformed'],
+    ['an address that cannot be read', 'GET /api/%zz HTTP/1.1\r\nhost: localhost\r\n\r\n', 400, 'malformed'],
+    ['a request that names no host', 'GET /api/books HTTP/1.1\r\n\r\n', 403, 'forbidden'],
+    ['a head that is too large', `GET /api HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'head-too-large'],
+    [
+      'a content type that is none',
+      'POST /api/books HTTP/1.1\r\nhost: localhost\r\ncontent-type: a/b/c\r\ncontent-length: 1\r\n\r\n1',
+      415,
+      'unsupported-media-type',
+    ],
+  ])('is answered with a problem: %s', async (_, sent, status, slug) => {
+    const answer = await told(sent);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toContain('content-type: application/problem+json');
+    expect(answer).toContain(`"type":"/docs/problems#${slug}"`);
+  });
+
+  it('is not what an expectation asks for that nobody knows', async () => {
+    answer = (_from, to) => void to.end('here');
+    const head = 'POST /api/books HTTP/1.1\r\nhost: localhost\r\nexpect: a miracle\r\n\r\n';
+    expect(await told(head)).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  it('is reached by no address that leads out of the API', async () => {
+    answer = (from, to) => void to.end(`path ${from.url}`);
+    const sent = 'POST /api/../metrics HTTP/1.1\r\nhost: localhost\r\n\r\n';
+    expect(await told(sent)).toContain('path /api/../metrics');
+  });
+});
 
 describe('the client', () => {
   it('is answered for every address of a screen, and is asked for anew each time', async () => {
