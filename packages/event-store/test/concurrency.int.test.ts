@@ -57,6 +57,41 @@ describe('64 concurrent writers on one book, from two processes', () => {
   });
 });
 
+describe('an append to a book in which another is under way', () => {
+  // Whoever holds a guard's row keeps the first append from its end, after it has given its positions.
+  it.each([
+    ['one entry', 1],
+    ['a batch', 2],
+  ])('waits for it and goes on from there: %s', async (name, size) => {
+    const book = `meets-${size}`;
+    const store = connect(ledger.commandUrl);
+    await store.createBook({ book, name, partition: 0 });
+    const holder = new pg.Client({ connectionString: ledger.adminUrl });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query(`insert into ledger.guard values ('${book}', 'party/x', 0)`);
+    const entriesOf = (stream: string) =>
+      Array.from({ length: size }, (_, version) => record(stream, version, { writes: ['party/x'] }));
+    const waiting = async () => {
+      const text = `select count(*)::int as n from pg_stat_activity
+        where query like '%ledger.append%' and wait_event_type = 'Lock'`;
+      return (await sql(ledger.adminUrl, text))[0]?.['n'];
+    };
+
+    const first = store.append(book, 0, entriesOf('deal/a'));
+    await expect.poll(waiting, { timeout: 4_000, interval: 10 }).toBe(1);
+    const second = store.append(book, 0, entriesOf('deal/b'));
+    await expect.poll(waiting, { timeout: 4_000, interval: 10 }).toBe(2);
+    await holder.query('rollback');
+    await holder.end();
+
+    expect((await first).head).toBe(size);
+    expect((await second).head).toBe(2 * size);
+    expect(await store.verify(book)).toMatchObject({ intact: true, position: 2 * size });
+    await store.close();
+  });
+});
+
 describe('a connection that is killed in the middle of an append', () => {
   // A lock on a row that the append writes last but one holds it where its events are inserted and not yet committed.
   it.each([

@@ -1,5 +1,6 @@
 import { SCHEMA_VERSION } from '@offtake/deals/upcasters';
 import type { Delivered } from '@offtake/event-transport/transport';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { announced, chain, idAt, messages, performed, registered } from './events.ts';
 import { type Log, openLog } from './log.ts';
@@ -96,7 +97,7 @@ describe('a book with a gap', () => {
   it('resumes after what was missing is published again', async () => {
     await log.deliver(one, three);
     await log.deliver(two, three, four);
-    expect((await checkpoint())?.state).toBe('halted');
+    expect(await checkpoint()).toMatchObject({ position: 1, state: 'halted' });
     await database.rows(`update exposure_1.checkpoint set state = 'live', reason = null, halted_at = null`);
     await log.consumer.resume('b');
     await log.deliver();
@@ -224,6 +225,25 @@ describe('a batch that breaks off', () => {
     await Promise.all(both);
     expect(await performedSum()).toBe('60');
     expect((await checkpoint())?.position).toBe(4);
+    await second.close();
+  });
+
+  it('takes effect once where two consumers have it in their hands together', async () => {
+    await log.deliver(one);
+    const second = openLog(database);
+    // Nobody may add an event for now: a consumer that holds its checkpoint waits there, and so would another beside it.
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('lock table exposure_1.event in share mode');
+    const both = [log, second].map((each) => each.deliver(two));
+    const waiting = `select count(*)::int as n from pg_stat_activity where datname = current_database()
+      and application_name like 'offtake-projects%' and wait_event_type = 'Lock'`;
+    await expect.poll(() => database.rows(waiting), { timeout: 4_000, interval: 10 }).toEqual([{ n: 2 }]);
+    await holder.end();
+    await Promise.all(both);
+    expect(await checkpoint()).toEqual({ position: 2, state: 'live', reason: null, event: null });
+    expect(await performedSum()).toBe('10');
     await second.close();
   });
 });
