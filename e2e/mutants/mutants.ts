@@ -53,7 +53,8 @@ async function expectGreen(copy: ScratchCopy, mutants: readonly Mutant[]): Promi
     const files = [...new Set(of.flatMap(({ tests }) => tests))];
     const { passed, failed, broken } = await runTests(path.join(copy.root, workspace), files, false);
     if (failed.length > 0 || broken !== null) {
-      throw new Error(`Red before anything was taken out, in ${workspace}:\n${broken ?? failed.join('\n')}`);
+      const reasons = failed.map(({ name, reason }) => `${name}\n${reason}`).join('\n');
+      throw new Error(`Red before anything was taken out, in ${workspace}:\n${broken ?? reasons}`);
     }
     say(`green before: ${passed} tests of ${workspace}`);
   }
@@ -65,7 +66,7 @@ async function tryOne(copy: ScratchCopy, mutant: Mutant): Promise<Outcome> {
     const { failed, broken } = await runTests(path.join(copy.root, mutant.workspace), mutant.tests, true);
     // Where nothing can be run any more, no test has said what is wrong.
     if (broken !== null) say(`${mutant.safeguard}: no test could be run without it: ${broken}`);
-    return { safeguard: mutant.safeguard, caughtBy: failed[0] ?? null };
+    return { safeguard: mutant.safeguard, caughtBy: failed[0]?.name ?? null };
   } finally {
     await putBack();
   }

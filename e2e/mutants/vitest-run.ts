@@ -5,10 +5,15 @@ import path from 'node:path';
 /** How some test files ended. */
 export interface Ran {
   readonly passed: number;
-  /** `file: describe › it` of each test that failed. */
-  readonly failed: readonly string[];
+  readonly failed: readonly Failed[];
   /** What went wrong where no test failed: files that could not even be read, a run without an end. */
   readonly broken: string | null;
+}
+
+interface Failed {
+  /** `file: describe › it`. */
+  readonly name: string;
+  readonly reason: string;
 }
 
 interface Report {
@@ -20,6 +25,7 @@ interface Report {
       readonly ancestorTitles: readonly string[];
       readonly title: string;
       readonly status: string;
+      readonly failureMessages?: readonly string[];
     }[];
   }[];
 }
@@ -35,7 +41,9 @@ const LINES_IN_ERROR = 30;
 export async function runTests(folder: string, files: readonly string[], untilRed: boolean): Promise<Ran> {
   const report = path.join(folder, REPORT);
   await rm(report, { force: true });
-  const options = [`--testTimeout=${TEST_WITHIN_MS}`, '--no-color', ...(untilRed ? ['--bail=1'] : [])];
+  // One file after another: a test that turns red because the machine is busy would prove the wrong thing.
+  const options = [`--testTimeout=${TEST_WITHIN_MS}`, '--no-file-parallelism', '--no-color'];
+  if (untilRed) options.push('--bail=1');
   const vitest = path.resolve(folder, '../../node_modules/vitest/vitest.mjs');
   const child = spawn(process.execPath, [vitest, 'run', ...files, ...options], {
     cwd: folder,
@@ -58,12 +66,13 @@ export async function runTests(folder: string, files: readonly string[], untilRe
 
 function ranOf({ testResults }: Report): Ran {
   const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ ancestorTitles, title, status }) => ({
+    assertionResults.map(({ ancestorTitles, title, status, failureMessages = [] }) => ({
       name: `${path.basename(name)}: ${[...ancestorTitles, title].join(' › ')}`,
       status,
+      reason: failureMessages.join('\n'),
     })),
   );
-  const failed = tests.filter(({ status }) => status === 'failed').map(({ name }) => name);
+  const failed = tests.filter(({ status }) => status === 'failed');
   const passed = tests.filter(({ status }) => status === 'passed').length;
   const unread = testResults.filter(({ status }) => status === 'failed').map(({ message }) => message);
   const broken = failed.length > 0 ? null : unread.join('\n') || (passed === 0 ? 'no test was run' : null);
