@@ -28,11 +28,12 @@ export function answerNoRequest(error: Error & { readonly code?: string }, socke
   socket.end(`HTTP/1.1 ${found.status} ${found.title}\r\n${lines.join('')}\r\n${body}`);
 }
 
-/** What Node would refuse by itself, and without a word of why. */
-export function refuseWithoutHost(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async ({ raw, headers }, reply) => {
-    if (headers.host !== undefined || raw.httpVersion !== '1.1') return;
-    return sendProblem(reply, problem(400, 'malformed', 'The request names no host.'), reply.request);
+/** What Node would refuse by itself without a word of why, and what the database would: it has no text with a NUL. */
+export function refuseUnreadable(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    const nameless = request.headers.host === undefined && request.raw.httpVersion === '1.1';
+    const reason = nameless ? 'names no host' : request.url.includes('%00') ? 'has a NUL in its address' : null;
+    if (reason !== null) return sendProblem(reply, problem(400, 'malformed', `The request ${reason}.`), request);
   });
   // What nobody here expects to be expected may be passed over (RFC 9110, 10.1.1).
   fastify.server.on('checkExpectation', (request, response) => fastify.server.emit('request', request, response));

@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import { HealthModule } from './health.ts';
-import { answerNoRequest, refuseWithoutHost } from './no-request.ts';
+import { answerNoRequest, refuseUnreadable } from './no-request.ts';
 import { limitPatience, PATIENCE, type Patience } from './patience.ts';
 import { ProblemFilter, sendProblem, toProblem } from './problem-filter.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -51,7 +51,7 @@ export async function createService(
     reply.raw.setHeader('x-request-id', request.id);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.raw.setHeader(name, value);
   });
-  refuseWithoutHost(fastify);
+  refuseUnreadable(fastify);
   limitPatience(fastify, isStreamed, patience);
   // JSON alone is parsed, by Fastify; forms and plain text, which any page may send, are not taken.
   fastify.removeContentTypeParser('text/plain');

@@ -84,6 +84,7 @@ describe('a head that is none', () => {
   it.each([
     ['no HTTP at all', 'HELO there\r\n\r\n', 400, 'malformed'],
     ['one that names no host', 'GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'malformed'],
+    ['a NUL in its address', 'GET /healthz?a=b%00 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 400, 'malformed'],
     ['one that is too large', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431, 'head-too-large'],
   ])('is answered with a problem: %s', async (_, sent, status, slug) => {
     const answer = await send(sent);
