@@ -1,7 +1,8 @@
 import { Random } from '../harness/random.ts';
 import { malformedBytes } from './malformed.ts';
 import { oddHeaders } from './odd-headers.ts';
-import { type ApiDocument, Samples, type Schema } from './schema.ts';
+import { type Point, pointsOf, withText } from './points.ts';
+import { type ApiDocument, type Operation, operationsOf, Samples, type Schema } from './schema.ts';
 import { spoiledJson, spoiledText } from './spoil.ts';
 
 /** A request as it is sent: over HTTP, or byte by byte where no client would send it. */
@@ -56,6 +57,7 @@ const ENCODINGS = ['gzip', 'br', 'deflate', 'identity', 'utf-7', 'gzip, gzip, gz
 /** The n-th request that follows from a seed: it does not depend on those before it, nor on any answer. */
 export class Attacks {
   readonly #operations: readonly Operation[];
+  readonly #points: readonly Point[];
   readonly #samples: Samples;
   readonly #targets: Targets;
   readonly #seed: number;
@@ -64,17 +66,15 @@ export class Attacks {
     this.#samples = new Samples(document);
     this.#targets = targets;
     this.#seed = seed;
-    this.#operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { parameters = [], requestBody }]) => {
-        const body = Object.values(requestBody?.content ?? {})[0]?.schema ?? null;
-        return { path, method: method.toUpperCase(), parameters, body };
-      }),
-    );
+    this.#operations = operationsOf(document);
+    this.#points = pointsOf(this.#operations, document);
   }
 
   at(n: number): Attack {
     // Of neighbouring seeds the first numbers are alike.
     const random = new Random(this.#seed + Math.imul(n + 1, 0x9e3779b1)).fork();
+    const point = this.#points[n];
+    if (point !== undefined) return this.#pointed(n, point, random);
     // Each of them in turn, so that none is left out.
     const operation = this.#operations[n % this.#operations.length] as Operation;
     const to = random.next() < GATEWAY ? 'gateway' : 'service';
@@ -89,6 +89,28 @@ export class Attacks {
     ];
     const attack = { n, method: operation.method, path, to, headers, body: content.body, bytes: null } as const;
     return random.next() < MALFORMED ? { ...attack, bytes: malformedBytes(attack, random) } : attack;
+  }
+
+  /** Right but for one place, so that nothing else turns it away before that is looked at. */
+  #pointed(n: number, { operation, parameter, alternative, text }: Point, random: Random): Attack {
+    const { own, operatorKey } = this.#targets;
+    const { method } = operation;
+    const filled = operation.path
+      .replace('{book}', own[0] ?? '')
+      .replaceAll(/\{(deal|party|principal|id)\}/g, 'supply');
+    const others = operation.parameters.filter((other) => other.in === 'query' && other.required);
+    const query = others.map(({ name, schema }) => [name, String(this.#samples.of(schema, random))]);
+    const asked = Object.fromEntries(parameter === null ? query : [...query, [parameter, text]]) as Record<
+      string,
+      string
+    >;
+    const words = Object.entries(asked).map(([name, value]) => `${name}=${encoded(value)}`);
+    const path = words.length === 0 ? filled : `${filled}?${words.join('&')}`;
+    const value = alternative === null ? null : this.#valueOf(operation, alternative, random);
+    const body = alternative === null ? null : Buffer.from(withText(value, text, random));
+    const headers: [string, string][] = [['authorization', `Bearer ${operatorKey}`]];
+    if (body !== null) headers.push(['content-type', 'application/json']);
+    return { n, method, path: path.replace('{position}', '1'), to: 'service', headers, body, bytes: null };
   }
 
   #authorization(operation: Operation, random: Random): [string, string][] {
@@ -181,27 +203,17 @@ export class Attacks {
   }
 }
 
-interface Operation {
-  readonly path: string;
-  readonly method: string;
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly in: string;
-    readonly required?: boolean;
-    readonly schema: Schema;
-  }[];
-  readonly body: Schema | null;
-}
-
 /** What nobody else may do, and what concerns no book but the one that is named. */
 function needsPlatform({ method, path }: Operation): boolean {
   return method === 'POST' && (path === '/api/books' || path.endsWith('/restore'));
 }
 
-function encoded(text: string, random: Random): string {
+function encoded(text: string, random: Random | null = null): string {
   // encodeURIComponent does not take a lone surrogate: those stand there as the bytes that they would have.
   const safe = [...text]
     .map((sign) => (/[\ud800-\udfff]/u.test(sign) ? '%ED%A0%80' : encodeURIComponent(sign)))
     .join('');
-  return random.next() < 0.7 ? safe : safe.replaceAll('%2F', '/').replaceAll('%25', '%').replaceAll('%3F', '?');
+  return random === null || random.next() < 0.7
+    ? safe
+    : safe.replaceAll('%2F', '/').replaceAll('%25', '%').replaceAll('%3F', '?');
 }

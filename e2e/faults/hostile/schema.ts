@@ -27,14 +27,30 @@ interface Parameter {
   readonly schema: Schema;
 }
 
-interface Operation {
+interface PathItem {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
 
 export interface ApiDocument {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, PathItem>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+export interface Operation {
+  readonly path: string;
+  readonly method: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: Schema | null;
+}
+
+export function operationsOf({ paths }: ApiDocument): readonly Operation[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { parameters = [], requestBody }]) => {
+      const body = Object.values(requestBody?.content ?? {})[0]?.schema ?? null;
+      return { path, method: method.toUpperCase(), parameters, body };
+    }),
+  );
 }
 
 /** What a schema of text may be filled with: those of them that fit its pattern. */
