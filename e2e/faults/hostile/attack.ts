@@ -39,7 +39,7 @@ export interface Targets {
 const GATEWAY = 0.4;
 const MALFORMED = 0.1;
 const SPOILED = 0.6;
-const LARGE = 0.005;
+const LARGE = 0.015;
 const TWO_MIB = 2 * 1024 * 1024;
 const CONTENT_TYPES = ['application/json', 'application/x-ndjson', 'application/ndjson', 'text/csv', 'text/plain'];
 const ODD_TYPES = [
