@@ -34,8 +34,15 @@ const rebuild = z.strictObject({
   state: z.enum(['running', 'done', 'failed']),
   done: count,
   total: count,
+  rate: count.nullable().describe('Events per second; null before there is anything to say.'),
+  secondsLeft: count.nullable().describe('Until it has caught up; null where that is not known.'),
   startedAt: instant,
+  endedAt: instant.optional(),
   error: text.optional(),
+  comparison: z
+    .strictObject({ books: count, differing: z.array(text) })
+    .describe('Of old and new read models before the swap: `<table> of <book>` where they are not the same.')
+    .optional(),
 });
 const projection = z.strictObject({
   name: z.literal('exposure'),

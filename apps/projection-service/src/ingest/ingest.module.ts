@@ -11,6 +11,7 @@ import { ProjectionMetrics } from './projection-metrics.ts';
 import { ProjectionsController } from './projections.controller.ts';
 import { ProjectionsHandler } from './projections.query.ts';
 import { Rebuild } from './rebuild.ts';
+import { RebuildWatch } from './rebuild-watch.ts';
 
 /** Everything that comes from the log: the active generation is kept up to date, another one is filled on request. */
 @Global()
@@ -46,8 +47,13 @@ import { Rebuild } from './rebuild.ts';
       ) => new ProjectionMetrics(database, active, heads, following, readiness, register),
       inject: [ReadDatabase, ActiveGeneration, Heads, Following, Readiness],
     },
+    {
+      provide: RebuildWatch,
+      useFactory: (database: ReadDatabase, active: ActiveGeneration) => new RebuildWatch(database, active),
+      inject: [ReadDatabase, ActiveGeneration],
+    },
     ProjectionsHandler,
   ],
-  exports: [Heads],
+  exports: [Heads, RebuildWatch],
 })
 export class IngestModule {}

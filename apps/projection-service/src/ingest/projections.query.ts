@@ -1,9 +1,10 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
-import { ActiveGeneration, schemaOf } from '../schema/active-generation.ts';
+import { ActiveGeneration } from '../schema/active-generation.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { Following } from './following.ts';
 import { Heads } from './heads.ts';
+import { type RebuildProgress, readRebuild } from './rebuild-progress.ts';
 
 /** Where the read models stand. Books are those that `mayRead` admits. */
 export class ProjectionsQuery extends Query<Projections> {
@@ -41,16 +42,6 @@ export interface ProjectedBook {
   readonly haltedAt?: string;
 }
 
-/** The newest rebuild. Done and total count events. */
-export interface RebuildProgress {
-  readonly generation: number;
-  readonly state: 'running' | 'done' | 'failed';
-  readonly done: number;
-  readonly total: number;
-  readonly startedAt: string;
-  readonly error?: string;
-}
-
 @QueryHandler(ProjectionsQuery)
 export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
   constructor(
@@ -67,7 +58,7 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
       `select book, position, state, reason, event, halted_at from ${this.active.schema}.checkpoint order by book`,
     );
     const total = checkpoints.reduce((sum, { position }) => sum + position, 0);
-    const rebuild = await this.#rebuild(total);
+    const rebuild = await readRebuild(this.database, total);
     const found = new Map(checkpoints.map((checkpoint) => [checkpoint.book, checkpoint]));
     for (const { book } of this.heads.all()) if (!found.has(book)) found.set(book, { ...NOTHING_YET, book });
     const state = checkpoints.some(({ state }) => state === 'halted') ? 'halted' : 'live';
@@ -90,32 +81,6 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
       ...(halted_at === null ? {} : { haltedAt: halted_at.toISOString() }),
     };
   }
-
-  async #rebuild(total: number): Promise<RebuildProgress | null> {
-    const [newest] = await this.database.query<RebuildRow>(
-      EVERY_BOOK,
-      `select generation, state, started_at, error, to_regclass('exposure_' || generation || '.checkpoint') is not null as there
-       from exposure.rebuild order by generation desc limit 1`,
-    );
-    if (!newest) return null;
-    const { generation, state, started_at, error, there } = newest;
-    const done = state === 'done' ? total : there ? await this.#done(generation) : 0;
-    return {
-      generation,
-      state,
-      done,
-      total,
-      startedAt: started_at.toISOString(),
-      ...(error === null ? {} : { error }),
-    };
-  }
-
-  /** A generation that is given up at this very moment has done nothing. */
-  async #done(generation: number): Promise<number> {
-    const text = `select coalesce(sum(position), 0)::bigint as done from ${schemaOf(generation)}.checkpoint`;
-    const rows = await this.database.query<{ done: number }>(EVERY_BOOK, text).catch(() => []);
-    return rows[0]?.done ?? 0;
-  }
 }
 
 const NOTHING_YET = { position: 0, state: 'live', reason: null, event: null, halted_at: null } as const;
@@ -127,12 +92,4 @@ interface CheckpointRow {
   readonly reason: string | null;
   readonly event: string | null;
   readonly halted_at: Date | null;
-}
-
-interface RebuildRow {
-  readonly generation: number;
-  readonly state: 'running' | 'done' | 'failed';
-  readonly started_at: Date;
-  readonly error: string | null;
-  readonly there: boolean;
 }

@@ -4,12 +4,15 @@ import { type ActiveGeneration, schemaOf } from '../schema/active-generation.ts'
 import type { Announcements } from '../schema/announcements.ts';
 import { clearInterruptedRebuilds, generationText, REBUILD_LOCK } from '../schema/prepare.ts';
 import type { Following } from './following.ts';
+import { compareGenerations } from './generation-comparison.ts';
 import { standing, swap } from './generation-swap.ts';
 import type { TopicReader } from './topic-reader.ts';
 
 const LOOK_EVERY_MS = 100;
 /** Reads of the old generation that are under way end in peace. */
 const DROP_AFTER_MS = 6_000;
+/** Of what differs. */
+const MOST_NAMED = 100;
 
 /** Fills the next generation from the beginning of the log beside the live one, then swaps them. One at a time. */
 export class Rebuild implements OnApplicationShutdown {
@@ -96,6 +99,8 @@ export class Rebuild implements OnApplicationShutdown {
     let reader: TopicReader | null = null;
     try {
       reader = await this.#following.open(next);
+      while (!(await this.#hasCaughtUp(client, live, next))) await this.#pause(LOOK_EVERY_MS);
+      await this.#compare(client, live, next);
       while (!(await this.#swapped(client, live, next))) await this.#pause(LOOK_EVERY_MS);
       await this.#following.adopt(reader);
       reader = null;
@@ -113,11 +118,26 @@ export class Rebuild implements OnApplicationShutdown {
     await client.query(`drop schema ${schemaOf(live)} cascade`).catch(() => {});
   }
 
-  async #swapped(client: pg.Client, live: number, next: number): Promise<boolean> {
+  async #hasCaughtUp(client: pg.Client, live: number, next: number): Promise<boolean> {
     const { behind, stuck } = await standing(client, live, next);
     const [first] = stuck;
     if (first) throw new Error(`the book ${first.book} stands still: ${first.reason}`);
-    return behind.length === 0 && swap(client, live, next);
+    return behind.length === 0;
+  }
+
+  async #swapped(client: pg.Client, live: number, next: number): Promise<boolean> {
+    return (await this.#hasCaughtUp(client, live, next)) && swap(client, live, next);
+  }
+
+  /** The log is the truth: where the live read models say something else they are replaced all the same, and it is said. */
+  async #compare(client: pg.Client, live: number, next: number): Promise<void> {
+    const { books, differing } = await compareGenerations(client, live, next);
+    if (differing.length > 0) this.#log.error({ differing }, `Generation ${live} does not hold what the log says`);
+    await client.query('update exposure.rebuild set books_compared = $2, differing = $3 where generation = $1', [
+      next,
+      books,
+      differing.slice(0, MOST_NAMED),
+    ]);
   }
 
   async #giveUp(client: pg.Client, next: number, error: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Heads } from '../ingest/heads.ts';
+import type { RebuildWatch } from '../ingest/rebuild-watch.ts';
 import { PartyNames } from '../queries/party-names.ts';
 import type { ActiveGeneration } from '../schema/active-generation.ts';
 import type { ReadDatabase } from '../schema/read-database.ts';
@@ -21,6 +22,7 @@ export class BookFeed {
   readonly #database: ReadDatabase;
   readonly #generation: ActiveGeneration;
   readonly #heads: Heads;
+  readonly #rebuilds: Pick<RebuildWatch, 'running'>;
   readonly #names: PartyNames;
   readonly #log = new Logger('stream');
   #state = 'live';
@@ -28,12 +30,19 @@ export class BookFeed {
   #lookAgain = false;
   #told = { status: '', at: 0 };
 
-  constructor(book: string, database: ReadDatabase, generation: ActiveGeneration, heads: Heads) {
+  constructor(
+    book: string,
+    database: ReadDatabase,
+    generation: ActiveGeneration,
+    heads: Heads,
+    rebuilds: Pick<RebuildWatch, 'running'>,
+  ) {
     this.#book = book;
     this.#database = database;
     this.#names = new PartyNames(database);
     this.#generation = generation;
     this.#heads = heads;
+    this.#rebuilds = rebuilds;
   }
 
   /**
@@ -94,6 +103,7 @@ export class BookFeed {
   #status(): object {
     const { unknownSince } = this.#heads;
     const position = Math.max(this.#heads.of(this.#book)?.position ?? 0, this.frames.head);
+    const rebuild = this.#rebuilds.running;
     const known = unknownSince ? { unknownSince: unknownSince.toISOString() } : {};
     return {
       position,
@@ -101,6 +111,7 @@ export class BookFeed {
       lag: this.#heads.lag(this.#book, this.frames.head),
       state: this.#state,
       ...known,
+      ...(rebuild ? { rebuild } : {}),
     };
   }
 

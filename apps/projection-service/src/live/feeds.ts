@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Heads } from '../ingest/heads.ts';
+import { RebuildWatch } from '../ingest/rebuild-watch.ts';
 import { ActiveGeneration } from '../schema/active-generation.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { BookFeed } from './book-feed.ts';
@@ -25,6 +26,7 @@ export class Feeds {
   readonly #commits: Commits;
   readonly #heads: Heads;
   readonly #streams: OpenStreams;
+  readonly #rebuilds: RebuildWatch;
   readonly #running = new Map<string, Running>();
 
   constructor(
@@ -33,12 +35,14 @@ export class Feeds {
     commits: Commits,
     heads: Heads,
     streams: OpenStreams,
+    rebuilds: RebuildWatch,
   ) {
     this.#database = database;
     this.#generation = generation;
     this.#commits = commits;
     this.#heads = heads;
     this.#streams = streams;
+    this.#rebuilds = rebuilds;
   }
 
   /**
@@ -76,7 +80,7 @@ export class Feeds {
   }
 
   #start(book: string): Running {
-    const feed = new BookFeed(book, this.#database, this.#generation, this.#heads);
+    const feed = new BookFeed(book, this.#database, this.#generation, this.#heads, this.#rebuilds);
     const started = feed.start();
     const unfollow = this.#commits.follow(book, () => void started.then(() => feed.look()).catch(() => undefined));
     const heartbeat = setInterval(() => feed.heartbeat(), HEARTBEAT_MS).unref();

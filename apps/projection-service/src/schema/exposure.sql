@@ -27,6 +27,8 @@ create table if not exists exposure.rebuild (
   check ((state = 'running') = (ended_at is null)),
   check ((state = 'failed') = (error is not null))
 );
+-- What was compared before the swap, and what was not the same.
+alter table exposure.rebuild add column if not exists books_compared int, add column if not exists differing text[];
 create unique index if not exists rebuild_one_at_a_time on exposure.rebuild ((true)) where state = 'running';
 
 -- The role of this service while it serves one book (docs/decisions/0012). The migrations of the ledger's side have made

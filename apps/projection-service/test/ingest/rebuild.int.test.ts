@@ -1,6 +1,11 @@
 import type { EventStore } from '@offtake/event-store/store';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Heads } from '../../src/ingest/heads.ts';
+import { readRebuild } from '../../src/ingest/rebuild-progress.ts';
+import { RebuildWatch } from '../../src/ingest/rebuild-watch.ts';
+import { BookFeed } from '../../src/live/book-feed.ts';
 import { prepareSchemas } from '../../src/schema/prepare.ts';
+import { ReadDatabase } from '../../src/schema/read-database.ts';
 import { announced, chain, messages, performed, registered } from './events.ts';
 import { openLog } from './log.ts';
 import { contentOf, type Database, type Server, startServer } from './read-models.ts';
@@ -10,6 +15,7 @@ let server: Server;
 let database: Database;
 let ledger: EventStore;
 let service: Service;
+let reads: ReadDatabase;
 
 beforeAll(async () => {
   server = await startServer();
@@ -19,8 +25,10 @@ beforeEach(async () => {
   database = await server.openDatabase();
   ledger = await openLedger(database.url, 'b', 'c');
   service = await startService(database.url);
+  reads = new ReadDatabase(database.url);
 });
 afterEach(async () => {
+  await reads.onApplicationShutdown();
   await service.close();
   await ledger.close();
   await database.close();
@@ -44,6 +52,8 @@ async function generations(): Promise<string[]> {
 }
 const newestRebuild = () =>
   database.rows('select generation, state, error from exposure.rebuild order by generation desc limit 1');
+const progress = () => readRebuild(reads, 0);
+const NO_HEADS = { of: () => undefined, lag: () => null, unknownSince: null } as unknown as Heads;
 const WITHIN = { timeout: 15_000, interval: 50 };
 
 describe('a rebuild', () => {
@@ -61,6 +71,41 @@ describe('a rebuild', () => {
     await reached('exposure_2', 'b', said.length + 3);
     await vi.waitFor(async () => expect(await generations()).toEqual(['exposure_2']), WITHIN);
     expect(await newestRebuild()).toEqual([{ generation: 2, state: 'done', error: null }]);
+    expect(await progress()).toMatchObject({ state: 'done', comparison: { books: 2, differing: [] } });
+  });
+
+  it('says where the live read models hold something else than the log does, and takes their place', async () => {
+    await append(ledger, 'b', deals(0, 2));
+    await append(ledger, 'c', deals(0, 2));
+    await reached('exposure_1', 'b', 6);
+    await reached('exposure_1', 'c', 6);
+    await database.rows(`update exposure_1.posting set low = low + 1 where book = 'b' and position = 2`);
+    await database.rows(`delete from exposure_1.deal where book = 'c' and deal = 'd1'`);
+    expect(await service.rebuild.start()).toBe(2);
+    await vi.waitFor(() => expect(service.active.schema).toBe('exposure_2'), WITHIN);
+    const differing = ['posting of b', 'deal of c'];
+    expect(await progress()).toMatchObject({ state: 'done', comparison: { books: 2, differing } });
+  });
+
+  it('tells how far it is while it runs, and whoever follows a book', async () => {
+    const log = openLog(database);
+    await log.deliver(...messages(chain('elsewhere', [registered('x')])));
+    await log.close();
+    await append(ledger, 'b', deals(0, 2));
+    await reached('exposure_1', 'b', 6);
+    await service.rebuild.start();
+    await reached('exposure_2', 'b', 6);
+    const watch = new RebuildWatch(reads, service.active);
+    await watch.look();
+    expect(watch.running).toMatchObject({ generation: 2, state: 'running', done: 6, total: 7 });
+    expect(watch.running?.rate).toBeGreaterThanOrEqual(0);
+    expect(watch.running?.secondsLeft).toBeGreaterThan(0);
+    const frame = new BookFeed('b', reads, service.active, NO_HEADS, watch).statusFrame().toString();
+    expect(frame).toContain('"rebuild":{"generation":2,"state":"running","done":6,"total":7');
+    await service.close();
+    await watch.look();
+    expect(watch.running).toBeNull();
+    service = await startService(database.url);
   });
 
   it('goes on catching up while events are recorded', async () => {
