@@ -17,7 +17,10 @@ export function within<T>(limitMs: number, waited: Promise<T>, signal?: AbortSig
   });
 }
 
-/** Sleeps, but not past the signal. */
+/**
+ * Sleeps before another try, but not past the signal: for half of the time at least, and then for a random part of the
+ * rest. Many that have lost the same thing would otherwise come back to it all at once, again and again.
+ */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
@@ -25,7 +28,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', end);
       resolve();
     };
-    const timer = setTimeout(end, ms);
+    const timer = setTimeout(end, (ms * (1 + Math.random())) / 2);
     if (signal.aborted) end();
     else signal.addEventListener('abort', end);
   });

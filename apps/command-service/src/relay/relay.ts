@@ -105,7 +105,7 @@ export class Relay {
         return;
       } catch (error) {
         if (over.aborted) return;
-        log('warn', `The relay waits ${pauseMs} ms: ${(error as Error).message}`);
+        log('warn', `The relay waits up to ${pauseMs} ms: ${(error as Error).message}`);
         await this.#pause(pauseMs);
       }
     }
@@ -172,7 +172,8 @@ export class Relay {
   }
 
   async #pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => {});
+    // With jitter: those that have lost the same database or broker do not come back to it all at once.
+    await sleep((ms * (1 + Math.random())) / 2, undefined, { signal: this.#closing.signal }).catch(() => {});
   }
 
   async #resign(leadership: Leadership): Promise<void> {
