@@ -32,6 +32,7 @@ export const BROKER_FAULTS: readonly Fault[] = [
       await alterTopic(system.brokers, { 'max.message.bytes': String(SMALL_BYTES) });
       await side.payAtLength(random);
       await side.until(async () => (await metric()) === 1, 'is set aside');
+      await side.until(async () => (await side.state()).setAside !== undefined, 'is shown as set aside');
       const { checkpoint, state } = await side.state();
       expect(checkpoint === before && state === 'live', `${side.book} is ${state} at ${checkpoint}`);
       const since = Date.now();

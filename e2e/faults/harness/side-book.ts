@@ -14,6 +14,7 @@ export interface SideState {
   readonly checkpoint: number;
   readonly state: 'live' | 'halted';
   readonly reason?: string;
+  readonly setAside?: string;
 }
 
 const HOLDS_WITHIN_MS = 30_000;

@@ -24,6 +24,7 @@ const projected = z.strictObject({
   checkpoint: position,
   lag: count.nullable(),
   unknownSince: instant.optional(),
+  setAside: text.optional().describe('Why the relay does not publish the book any further.'),
   state,
   reason: text.optional(),
   event: eventId.optional(),

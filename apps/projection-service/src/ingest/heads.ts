@@ -15,6 +15,8 @@ export interface Head {
   readonly position: number;
   /** Lower hex, 64 digits. */
   readonly hash: string;
+  /** Why the relay does not publish the book any further. */
+  readonly setAside?: string | undefined;
 }
 
 const answerSchema = z.object({
@@ -25,6 +27,7 @@ const answerSchema = z.object({
       partition: z.int(),
       position: z.int(),
       hash: z.string().regex(/^([0-9a-f]{64})?$/),
+      setAside: z.string().optional(),
     }),
   ),
 });

@@ -36,6 +36,8 @@ export interface ProjectedBook {
   /** Events that the read models are behind; null while the command service does not say, unknownSince then. */
   readonly lag: number | null;
   readonly unknownSince?: string;
+  /** Why the relay does not publish the book any further. */
+  readonly setAside?: string;
   readonly state: 'live' | 'halted';
   readonly reason?: string;
   readonly event?: string;
@@ -69,12 +71,14 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
 
   #book({ book, position: checkpoint, state, reason, event, halted_at }: CheckpointRow): ProjectedBook {
     const { unknownSince } = this.heads;
+    const head = this.heads.of(book);
     return {
       book,
-      position: Math.max(checkpoint, this.heads.of(book)?.position ?? 0),
+      position: Math.max(checkpoint, head?.position ?? 0),
       checkpoint,
       lag: this.heads.lag(book, checkpoint),
       ...(unknownSince ? { unknownSince: unknownSince.toISOString() } : {}),
+      ...(head?.setAside === undefined ? {} : { setAside: head.setAside }),
       state,
       ...(reason === null ? {} : { reason }),
       ...(event === null ? {} : { event }),
