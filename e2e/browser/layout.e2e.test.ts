@@ -11,6 +11,7 @@ const screens = {
   'a deal': '/deals/openai-aws',
   feed: '/feed',
   record: '/record',
+  operations: '/operations',
 };
 const widths = [375, 768, 1440];
 const maxFontSizes = 6;

@@ -63,6 +63,9 @@ export function Masthead() {
           <Tab to="/record">
             <Trans>Record</Trans>
           </Tab>
+          <Tab to="/operations">
+            <Trans>Operations</Trans>
+          </Tab>
         </nav>
         <div className="ml-auto flex items-center gap-1 py-2">
           <ConnectionChip />

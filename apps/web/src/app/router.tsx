@@ -46,9 +46,15 @@ const record = createRoute({
   ...under('/record'),
   component: lazyRouteComponent(() => import('../record/record-screen.tsx'), 'RecordScreen'),
 });
+const operations = createRoute({
+  ...under('/operations'),
+  component: lazyRouteComponent(() => import('../operations/operations-screen.tsx'), 'OperationsScreen'),
+});
+
+const screens = [exposure, deals, deal, parties, party, flows, stress, rights, feed, record, operations] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([exposure, deals, deal, parties, party, flows, stress, rights, feed, record]),
+  routeTree: root.addChildren(screens),
   parseSearch: parseUrlState,
   stringifySearch: printUrlState,
   defaultPreload: 'intent',

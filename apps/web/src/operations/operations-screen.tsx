@@ -1,0 +1,37 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { projectionsRead } from '../api/projections.ts';
+import { Panel } from '../design/panel.tsx';
+import { ScreenHead } from '../design/screen-head.tsx';
+import { ProjectedBooks } from './projected-books.tsx';
+import { RebuildPanel } from './rebuild-panel.tsx';
+import { SourceStatus } from './source-status.tsx';
+
+/** For whoever runs the system: what carries the events, how far each book is, and the rebuild. */
+export function OperationsScreen() {
+  const { t } = useLingui();
+  const reading = useQuery(projectionsRead);
+  return (
+    <>
+      <ScreenHead title={t`Operations`}>
+        <Trans>
+          How the events come to the numbers on the screens, and how far they are: always of now, whichever moment the
+          other screens show.
+        </Trans>
+      </ScreenHead>
+      <Panel reading={reading} lines={10}>
+        {({ source, projections }) => (
+          <div className="grid gap-4">
+            <SourceStatus source={source} />
+            {projections.map(({ name, generation, books, rebuild }) => (
+              <div key={name} className="grid min-w-0 gap-4">
+                <ProjectedBooks books={books} />
+                <RebuildPanel generation={generation} rebuild={rebuild} />
+              </div>
+            ))}
+          </div>
+        )}
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openBrowser, signedInPage } from '../browser.ts';
+import { inspectLayout } from './layout-faults.ts';
+
+const halted = {
+  book: 'ai-compute',
+  position: 1_096,
+  checkpoint: 1_040,
+  lag: 56,
+  state: 'halted',
+  reason: 'There is no type of event CapacityTeleported in version 7.',
+  event: '0192f7a0-5c1e-7b3a-9d52-6f1f0a7c4e11',
+  haltedAt: '2026-02-03T10:11:12.000Z',
+};
+const unknown = { book: 'other', position: 9, checkpoint: 9, lag: null, unknownSince: halted.haltedAt, state: 'live' };
+const rebuild = {
+  generation: 3,
+  state: 'running',
+  done: 25_000,
+  total: 100_000,
+  rate: 1_250,
+  secondsLeft: 60,
+  startedAt: '2026-02-03T10:12:00.000Z',
+  comparison: { books: 2, differing: ['posting of ai-compute'] },
+};
+const trouble = {
+  projections: [{ name: 'exposure', generation: 2, state: 'halted', books: [halted, unknown], rebuild }],
+  source: { log: 'kafka', connected: false, since: halted.haltedAt },
+};
+
+/** The page asks once a second. */
+const patient = { timeout: 60_000 };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const open = async (page: Page) => {
+  await page.goto(`${inject('origin')}/operations?book=ai-compute`);
+  await page.getByTestId('projected-book').first().waitFor();
+  await page.evaluate(() => document.fonts.ready);
+};
+
+/** The page as it is while much is wrong, which a system that is well does not show. */
+async function openInTrouble(page: Page): Promise<void> {
+  await page.route('**/api/projections', (route) => route.fulfill({ json: trouble }));
+  await open(page);
+}
+
+describe('the operations of a system that is well', () => {
+  it('say what carries the events, and that the example book is not behind', async () => {
+    const page = await signedInPage(browser);
+    await open(page);
+    await expect
+      .poll(() => page.getByTestId('event-source').innerText(), patient)
+      .toMatch(/Apache Kafka, connected since/);
+    const row = page.locator('[data-testid=projected-book][data-book=ai-compute]');
+    await expect.poll(() => row.getByRole('cell').last().innerText(), patient).toBe('0');
+    expect(await row.getByRole('button', { name: /resume/i }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('rebuild the read models when they are told to, and say that old and new are the same', async () => {
+    const page = await signedInPage(browser);
+    await open(page);
+    const report = page.getByTestId('rebuild-report');
+    const newest = async () => ((await report.count()) > 0 ? Number(await report.getAttribute('data-generation')) : 0);
+    const before = await newest();
+    // One of another test may still be clearing up after itself.
+    const begun = async () => {
+      await page.getByRole('button', { name: 'Rebuild the read models' }).click();
+      return newest();
+    };
+    await expect.poll(begun, { ...patient, interval: 1_000 }).toBeGreaterThan(before);
+    await expect.poll(() => report.getAttribute('data-state'), patient).toBe('done');
+    await expect.poll(() => page.getByTestId('comparison').innerText(), patient).toMatch(/are the same, row by row/);
+    const rebuilt = `Generation ${await newest()} is read now`;
+    await expect.poll(() => page.getByTestId('rebuild').innerText(), patient).toContain(rebuilt);
+    await page.context().close();
+  });
+});
+
+describe('a book that stands still', () => {
+  it('says at which event, why and since when; another says that its lag is not known', async () => {
+    const page = await signedInPage(browser);
+    await openInTrouble(page);
+    const text = await page.locator('[data-testid=projected-book][data-book=ai-compute]').innerText();
+    for (const said of [halted.reason, halted.event, '3 Feb 2026', '56']) expect(text).toContain(said);
+    const other = await page.locator('[data-testid=projected-book][data-book=other]').innerText();
+    expect(other).toContain('unknown since 3 Feb 2026');
+    await page.context().close();
+  });
+
+  it('is resumed with its button; whoever may not do it is told so', async () => {
+    const page = await signedInPage(browser);
+    await openInTrouble(page);
+    const asked: string[] = [];
+    await page.route('**/api/books/*/resume', (route) => {
+      asked.push(`${route.request().method()} ${new URL(route.request().url()).pathname}`);
+      return route.fulfill({ status: 403, json: { status: 403, title: 'Your role does not allow this' } });
+    });
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect
+      .poll(() => page.getByRole('alert').innerText(), patient)
+      .toBe('Only an operator of the book may do this.');
+    expect(asked).toEqual(['POST /api/books/ai-compute/resume']);
+    await page.context().close();
+  });
+});
+
+describe('a rebuild', () => {
+  it('under way says how much is done, at what rate, what is left, and what differs', async () => {
+    const page = await signedInPage(browser);
+    await openInTrouble(page);
+    const bar = page.getByRole('progressbar', { name: 'Progress of the rebuild' });
+    expect(await bar.evaluate((element: HTMLProgressElement) => element.position)).toBe(0.25);
+    const text = await page.getByTestId('rebuild-report').innerText();
+    for (const said of [
+      '25,000 of 100,000 events',
+      '1,250 events per second',
+      '60 seconds left',
+      'posting of ai-compute',
+    ])
+      expect(text).toContain(said);
+    await page.context().close();
+  });
+
+  it('that is asked for while another is under way is refused in words', async () => {
+    const page = await signedInPage(browser);
+    await openInTrouble(page);
+    await page.route('**/api/projections/exposure/rebuilds', (route) => route.fulfill({ status: 409, json: {} }));
+    await page.getByRole('button', { name: 'Rebuild the read models' }).click();
+    await expect
+      .poll(() => page.getByRole('alert').innerText(), patient)
+      .toBe('A rebuild was under way still. Ask again when it has ended.');
+    await page.context().close();
+  });
+});
+
+describe('with everything wrong at once', () => {
+  it.each([375, 768, 1440])('nothing overflows or lies on anything else at %i px, in both languages', async (width) => {
+    const page = await signedInPage(browser, { width, height: 900 });
+    for (const locale of ['en', 'es']) {
+      await page.addInitScript((chosen) => localStorage.setItem('offtake.locale', chosen), locale);
+      await openInTrouble(page);
+      expect((await page.evaluate(inspectLayout)).faults).toEqual([]);
+    }
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', async (colorScheme) => {
+    const page = await signedInPage(browser);
+    await page.emulateMedia({ colorScheme });
+    await openInTrouble(page);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    await page.context().close();
+  });
+});
