@@ -10,8 +10,10 @@ import type { Config } from '../../src/config.ts';
 import { ExportModule } from '../../src/export/export.module.ts';
 import { Heads } from '../../src/ingest/heads.ts';
 import { Projector } from '../../src/ingest/projector.ts';
+import { RebuildWatch } from '../../src/ingest/rebuild-watch.ts';
 import { QueriesModule } from '../../src/queries/queries.module.ts';
 import { ReadModelsModule } from '../../src/read-models/read-models.module.ts';
+import { ActiveGeneration } from '../../src/schema/active-generation.ts';
 import { Announcements } from '../../src/schema/announcements.ts';
 import { ReadDatabase } from '../../src/schema/read-database.ts';
 import { SchemaModule } from '../../src/schema/schema.module.ts';
@@ -115,8 +117,13 @@ function moduleOf(config: Config) {
         useFactory: (database: ReadDatabase) => new Heads(config.commandUrl, '', database),
         inject: [ReadDatabase],
       },
+      {
+        provide: RebuildWatch,
+        useFactory: (database: ReadDatabase, active: ActiveGeneration) => new RebuildWatch(database, active),
+        inject: [ReadDatabase, ActiveGeneration],
+      },
     ],
-    exports: [Heads],
+    exports: [Heads, RebuildWatch],
   })
   class LedgerHeads {}
   const access = AccessModule.forRoot({
