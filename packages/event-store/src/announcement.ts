@@ -6,7 +6,7 @@ import { type Database, statement } from './database.ts';
 const CHANNEL = 'offtake_appended';
 /** All that is appended meanwhile is announced together: in the append itself a NOTIFY would make all commits queue. */
 const ANNOUNCE_EVERY_MS = 5;
-const LISTEN_AGAIN_AFTER_MS = 500;
+const LISTEN_AGAIN_AFTER_MS = { first: 500, longest: 5_000 };
 const CONNECT_WITHIN_MS = 3_000;
 
 const ANNOUNCE = statement('announce.sql', 'announce');
@@ -42,17 +42,22 @@ export function listenForAppends(url: string, onAppended: (book: string | null) 
   let closed = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let againAfterMs = LISTEN_AGAIN_AFTER_MS.first;
   const connect = async () => {
     const mine = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_WITHIN_MS, keepAlive: true });
     client = mine;
     mine.on('error', () => {});
     mine.on('notification', ({ payload }) => onAppended(payload ?? null));
     mine.once('end', () => {
-      if (!closed) timer = setTimeout(() => void connect(), LISTEN_AGAIN_AFTER_MS);
+      if (closed) return;
+      // Not in step with all the others that have lost the same database.
+      timer = setTimeout(() => void connect(), againAfterMs * (0.5 + Math.random() / 2));
+      againAfterMs = Math.min(2 * againAfterMs, LISTEN_AGAIN_AFTER_MS.longest);
     });
     try {
       await mine.connect();
       await mine.query(`listen ${CHANNEL}`);
+      againAfterMs = LISTEN_AGAIN_AFTER_MS.first;
       onAppended(null);
     } catch {
       await mine.end().catch(() => {});

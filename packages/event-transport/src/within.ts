@@ -18,9 +18,14 @@ export function within<T>(limitMs: number, waited: Promise<T>, signal?: AbortSig
 }
 
 /**
- * Sleeps before another try, but not past the signal: for half of the time at least, and then for a random part of the
- * rest. Many that have lost the same thing would otherwise come back to it all at once, again and again.
+ * Half of it at least, and then a random part of the rest. Many that have lost the same thing would otherwise come back
+ * to it all at once, again and again.
  */
+export function jittered(ms: number): number {
+  return (ms * (1 + Math.random())) / 2;
+}
+
+/** Sleeps before another try, for a time with jitter, but not past the signal. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
@@ -28,7 +33,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', end);
       resolve();
     };
-    const timer = setTimeout(end, (ms * (1 + Math.random())) / 2);
+    const timer = setTimeout(end, jittered(ms));
     if (signal.aborted) end();
     else signal.addEventListener('abort', end);
   });

@@ -1,5 +1,6 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
+import { jittered } from '@offtake/event-transport/within';
 import pg from 'pg';
 import type { ReadDatabase } from './read-database.ts';
 
@@ -7,7 +8,7 @@ const PROJECTED = 'offtake_projected';
 const RESUMED = 'offtake_resumed';
 const SWAPPED = 'offtake_swapped';
 const DEBOUNCE_MS = 20;
-const RECONNECT_AFTER_MS = 500;
+const RECONNECT_AFTER_MS = { first: 500, longest: 5_000 };
 const CONNECT_WITHIN_MS = 3_000;
 
 type Heard = (book: string) => void;
@@ -23,6 +24,7 @@ export class Announcements implements OnApplicationBootstrap, OnApplicationShutd
   readonly #due = new Set<string>();
   #debounce: NodeJS.Timeout | undefined;
   #client: pg.Client | null = null;
+  #reconnectAfterMs = RECONNECT_AFTER_MS.first;
   #closed = false;
 
   constructor(url: string, database: ReadDatabase) {
@@ -96,7 +98,8 @@ export class Announcements implements OnApplicationBootstrap, OnApplicationShutd
     const reconnect = (): void => {
       if (again || this.#closed) return;
       again = true;
-      setTimeout(() => void this.#connect(), RECONNECT_AFTER_MS).unref();
+      setTimeout(() => void this.#connect(), jittered(this.#reconnectAfterMs)).unref();
+      this.#reconnectAfterMs = Math.min(2 * this.#reconnectAfterMs, RECONNECT_AFTER_MS.longest);
     };
     client.on('error', reconnect);
     client.on('end', reconnect);
@@ -104,6 +107,7 @@ export class Announcements implements OnApplicationBootstrap, OnApplicationShutd
     try {
       await client.connect();
       for (const channel of Object.keys(this.#heard)) await client.query(`listen ${channel}`);
+      this.#reconnectAfterMs = RECONNECT_AFTER_MS.first;
     } catch {
       reconnect();
     }

@@ -80,7 +80,9 @@ async function keepReading(
       failures += 1;
       signal(failures >= ATTEMPTS_BEFORE_OFFLINE || !navigator.onLine ? 'unreachable' : 'dropped');
     }
-    await pause(Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS), stop);
+    // Not all browsers at the same moment, when a service is back.
+    const longest = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS);
+    await pause(longest / 2 + Math.random() * (longest / 2), stop);
   }
 }
 
