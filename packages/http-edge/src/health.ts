@@ -10,16 +10,31 @@ export type ReadinessCheck = () => Promise<string | null> | string | null;
 /** What must hold for the service to do its work; each part of it adds its own check. */
 export class Readiness {
   readonly #checks: ReadinessCheck[] = [];
+  readonly #watched: ReadinessCheck[] = [];
 
   add(check: ReadinessCheck): void {
     this.#checks.push(check);
   }
 
-  /** What is wrong now; empty where nothing is. */
-  async reasons(): Promise<readonly string[]> {
-    const answers = await Promise.all(this.#checks.map(asked));
-    return answers.filter((answer) => answer !== null);
+  /** Of what may be away without keeping the service from its work: it is said, and the service stays ready. */
+  watch(check: ReadinessCheck): void {
+    this.#watched.push(check);
   }
+
+  /** What keeps the service from its work now; empty where nothing does. */
+  reasons(): Promise<readonly string[]> {
+    return answersOf(this.#checks);
+  }
+
+  /** What else is wrong now. */
+  warnings(): Promise<readonly string[]> {
+    return answersOf(this.#watched);
+  }
+}
+
+async function answersOf(checks: readonly ReadinessCheck[]): Promise<readonly string[]> {
+  const answers = await Promise.all(checks.map(asked));
+  return answers.filter((answer) => answer !== null);
 }
 
 const CHECK_WITHIN_MS = 2_000;
@@ -60,9 +75,9 @@ export class HealthController {
   /** It can do its work now. */
   @Get('readyz')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const reasons = await this.#readiness.reasons();
+    const [reasons, warnings] = await Promise.all([this.#readiness.reasons(), this.#readiness.warnings()]);
     if (reasons.length > 0) void reply.code(503).header('retry-after', '1');
-    return { status: reasons.length > 0 ? 'not ready' : 'ready', reasons };
+    return { status: reasons.length > 0 ? 'not ready' : 'ready', reasons, warnings };
   }
 
   @Get('metrics')

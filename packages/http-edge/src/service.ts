@@ -10,7 +10,7 @@ import { answerNoRequest, refuseUnreadable } from './no-request.ts';
 import { limitPatience, PATIENCE, type Patience } from './patience.ts';
 import { ProblemFilter, sendProblem, toProblem } from './problem-filter.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
-import { beginNothingOnStop } from './stopping.ts';
+import { beginNothingOnStop, endInTime } from './stopping.ts';
 import { validationPipe } from './validation.ts';
 
 /**
@@ -69,6 +69,7 @@ export async function createService(
 
 /** Listens on HOST (127.0.0.1 unless told otherwise) and PORT. */
 export async function listen(app: NestFastifyApplication): Promise<void> {
+  endInTime();
   await app.listen(Number(process.env['PORT'] ?? 0), process.env['HOST'] || '127.0.0.1');
 }
 

@@ -44,7 +44,7 @@ export class Following implements OnApplicationBootstrap, OnApplicationShutdown 
       this.#reader?.resume(book).catch((error: Error) => this.#log.warn(`${book} is not resumed: ${error.message}`));
     });
     this.#active.onSwap((generation) => this.#change(() => this.#follow(generation)));
-    this.#change(() => this.#follow(this.#active.number));
+    if (this.#active.number > 0) this.#change(() => this.#follow(this.#active.number));
   }
 
   async onApplicationShutdown(): Promise<void> {

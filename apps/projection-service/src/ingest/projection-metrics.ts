@@ -42,6 +42,9 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.#readiness.add(() => this.#behind());
     this.#readiness.add(() => (this.#following.running ? null : 'the log is not followed'));
+    // Reads go on without the broker or the command service, and say how far behind they are, or that nobody knows.
+    this.#readiness.watch(() => this.#withoutLog());
+    this.#readiness.watch(() => this.#withoutHeads());
     const registers = [this.#register];
     const gauge = (name: string, help: string): Gauge => {
       return new Gauge({ name, help, labelNames: ['book'], registers, collect: () => this.#measured() });
@@ -66,15 +69,30 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
   /** A book that is halted is behind for good: that makes nothing better by asking another node. */
   async #behind(): Promise<string | null> {
     try {
-      const rows = await this.#database.query<{ book: string; position: number }>(
+      const rows = await this.#database.query<{ book: string; position: number; state: string }>(
         EVERY_BOOK,
-        `select book, position from ${this.#active.schema}.checkpoint where state = 'live'`,
+        `select book, position, state from ${this.#active.schema}.checkpoint`,
       );
-      const behind = rows.filter(({ book, position }) => (this.#heads.lag(book, position) ?? 0) > LAG_BUDGET_EVENTS);
+      const reached = new Map(rows.map((row) => [row.book, row]));
+      // Also those of which nothing has come yet, as after a new version of the read models.
+      const behind = this.#heads.all().filter(({ book }) => {
+        const { position = 0, state = 'live' } = reached.get(book) ?? {};
+        return state === 'live' && (this.#heads.lag(book, position) ?? 0) > LAG_BUDGET_EVENTS;
+      });
       return behind.length === 0 ? null : `behind the ledger: ${behind.map(({ book }) => book).join(', ')}`;
     } catch {
       return 'the database does not answer';
     }
+  }
+
+  #withoutLog(): string | null {
+    const { log, connected, since } = this.#following.source;
+    return connected ? null : `the log (${log}) is away since ${since}`;
+  }
+
+  #withoutHeads(): string | null {
+    const { unknownSince } = this.#heads;
+    return unknownSince && `how far behind the read models are is unknown since ${unknownSince.toISOString()}`;
   }
 
   /** Gauges are collected at the same time: one reading serves them all. */
@@ -86,6 +104,7 @@ export class ProjectionMetrics implements OnApplicationBootstrap {
   }
 
   async #measure(): Promise<void> {
+    if (this.#active.number === 0) return;
     const rows = await this.#database
       .query<{ book: string; position: number; state: string }>(
         EVERY_BOOK,

@@ -29,6 +29,8 @@ export class BookFeed {
   #looking: Promise<void> | null = null;
   #lookAgain = false;
   #told = { status: '', at: 0 };
+  /** Said once for each time that the events cannot be read. */
+  #unread = false;
 
   constructor(
     book: string,
@@ -66,7 +68,15 @@ export class BookFeed {
       return this.#looking;
     }
     this.#looking = this.#read()
-      .catch((error: Error) => this.#log.warn(`The events of ${this.#book} cannot be read: ${error.message}`))
+      .then(() => {
+        this.#unread = false;
+      })
+      .catch((error: Error) => {
+        if (!this.#unread) this.#log.warn(`The events of ${this.#book} cannot be read: ${error.message}`);
+        this.#unread = true;
+        // Also that nobody knows how far behind this is.
+        this.#tellStatus();
+      })
       .finally(() => {
         this.#looking = null;
         if (this.#lookAgain) {

@@ -11,9 +11,11 @@ const END_WITHIN_MS = 1_000;
 @Injectable()
 export class OpenStreams implements OnModuleDestroy {
   readonly #open = new Set<ServerSent>();
+  #stopping = false;
 
-  /** @throws Problem 503 where too many are open */
+  /** @throws Problem 503 where too many are open, or the service stops */
   open(reply: FastifyReply): ServerSent {
+    if (this.#stopping) throw problem(503, 'unavailable', 'This service is stopping.');
     if (this.#open.size >= MOST_STREAMS) throw problem(503, 'unavailable', 'too many streams are open');
     const stream = new ServerSent(reply);
     this.#open.add(stream);
@@ -22,6 +24,7 @@ export class OpenStreams implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.#stopping = true;
     for (const stream of this.#open) stream.end();
     setTimeout(() => {
       for (const stream of this.#open) stream.cut();

@@ -1,5 +1,6 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
+import { problem } from '@offtake/http-edge/problem';
 import type { Announcements } from './announcements.ts';
 import type { ReadDatabase } from './read-database.ts';
 
@@ -18,16 +19,21 @@ export class ActiveGeneration implements OnApplicationBootstrap, OnApplicationSh
     this.#announcements = announcements;
   }
 
+  /** 0 until the database is prepared. */
   get number(): number {
     return this.#number;
   }
 
-  /** The schema's name, safe to put into SQL: `exposure_<n>`. A query uses one and the same throughout. */
+  /**
+   * The schema's name, safe to put into SQL: `exposure_<n>`. A query uses one and the same throughout.
+   * @throws {Problem} 503 until the database is prepared
+   */
   get schema(): string {
+    if (this.#number === 0) throw problem(503, 'unavailable', 'The read models are not prepared yet.');
     return schemaOf(this.#number);
   }
 
-  /** Calls back after each swap. Returns how to stop that. */
+  /** Calls back with the first generation, and after each swap. Returns how to stop that. */
   onSwap(listener: (generation: number) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -37,15 +43,19 @@ export class ActiveGeneration implements OnApplicationBootstrap, OnApplicationSh
     const text = 'select active_generation from exposure.pointer';
     const [pointer] = await this.#database.query<{ active_generation: number }>(EVERY_BOOK, text);
     if (!pointer || pointer.active_generation === this.#number) return;
-    const first = this.#number === 0;
     this.#number = pointer.active_generation;
-    if (!first) for (const listener of this.#listeners) listener(this.#number);
+    for (const listener of this.#listeners) listener(this.#number);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.#announcements.onSwapped(() => void this.look().catch(() => {}));
+    this.#announcements.onSwapped(() => this.#lookAgain());
     // Announcements that are made while nobody listens are lost.
-    this.#looking = setInterval(() => void this.look().catch(() => {}), LOOK_EVERY_MS).unref();
+    this.#looking = setInterval(() => this.#lookAgain(), LOOK_EVERY_MS).unref();
+  }
+
+  /** What stands there before this program has prepared it may be of another version. */
+  #lookAgain(): void {
+    if (this.#number > 0) this.look().catch(() => {});
   }
 
   onApplicationShutdown(): void {

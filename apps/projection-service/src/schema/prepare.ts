@@ -3,37 +3,35 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { schemaOf } from './active-generation.ts';
-import { PASSING } from './read-database.ts';
 
 /** Whoever rebuilds holds this advisory lock until it ends, or its connection does. */
 export const REBUILD_LOCK = 7_208_301;
 /** Several nodes may start at once: one prepares, the others wait for it. */
 const PREPARE_LOCK = 7_208_302;
-const RETRY_AFTER_MS = 500;
-const TRIES = 40;
+const CONNECT_WITHIN_MS = 3_000;
 
 /**
  * Creates what is missing: the schema `exposure`, the first generation. Where the active generation was made by another
  * version of the service, an empty one takes its place, and is filled from the log. Removes what an interrupted rebuild
- * has left. Waits up to about 20 s for a database that is not there yet.
+ * has left.
+ * @throws where the database is away, or not yet migrated: do it again later
  */
 export async function prepareSchemas(url: string): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    const client = new pg.Client({ connectionString: url, application_name: 'offtake-projection-prepares' });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      await client.query('select pg_advisory_lock($1)', [PREPARE_LOCK]);
-      await client.query(schemaText('exposure.sql'));
-      await prepareGeneration(client);
-      await clearInterruptedRebuilds(client);
-      return;
-    } catch (error) {
-      if (tries === TRIES || (error instanceof pg.DatabaseError && !PASSING.test(error.code ?? ''))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
-    } finally {
-      await client.end().catch(() => {});
-    }
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'offtake-projection-prepares',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    keepAlive: true,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('select pg_advisory_lock($1)', [PREPARE_LOCK]);
+    await client.query(schemaText('exposure.sql'));
+    await prepareGeneration(client);
+    await clearInterruptedRebuilds(client);
+  } finally {
+    await client.end().catch(() => {});
   }
 }
 

@@ -1,8 +1,9 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Readiness } from '@offtake/http-edge/health';
 import { CONFIG, type Config } from '../config.ts';
 import { ActiveGeneration } from './active-generation.ts';
 import { Announcements } from './announcements.ts';
-import { prepareSchemas } from './prepare.ts';
+import { Preparation } from './preparation.ts';
 import { ReadDatabase } from './read-database.ts';
 
 /** What both halves of the service share: the configuration, the connections for reading, and which schema to read. */
@@ -23,13 +24,15 @@ export class SchemaModule {
         },
         {
           provide: ActiveGeneration,
-          useFactory: async (database: ReadDatabase, announcements: Announcements) => {
-            await prepareSchemas(databaseUrl);
-            const active = new ActiveGeneration(database, announcements);
-            await active.look();
-            return active;
-          },
+          useFactory: (database: ReadDatabase, announcements: Announcements) =>
+            new ActiveGeneration(database, announcements),
           inject: [ReadDatabase, Announcements],
+        },
+        {
+          provide: Preparation,
+          useFactory: (active: ActiveGeneration, readiness: Readiness) =>
+            new Preparation(databaseUrl, active, readiness),
+          inject: [ActiveGeneration, Readiness],
         },
       ],
       exports: [CONFIG, ReadDatabase, Announcements, ActiveGeneration],
