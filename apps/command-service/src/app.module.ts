@@ -25,7 +25,7 @@ import { SETTINGS, type Settings } from './settings.ts';
 export class AppModule implements OnApplicationShutdown {
   readonly #store: EventStore;
 
-  constructor(store: EventStore, readiness: Readiness) {
+  constructor(store: EventStore, relay: RelayService, readiness: Readiness) {
     this.#store = store;
     readiness.add(() =>
       store.books().then(
@@ -33,6 +33,8 @@ export class AppModule implements OnApplicationShutdown {
         () => 'the ledger cannot be reached',
       ),
     );
+    // Commands go on without a broker: the events wait in the ledger.
+    readiness.watch(() => relay.warning());
   }
 
   static forRoot(settings: Settings): DynamicModule {

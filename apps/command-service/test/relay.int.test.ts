@@ -111,6 +111,28 @@ describe('a relay', () => {
     await vi.waitFor(() => expect(log.published).toEqual(expect.arrayContaining(['waiting 1', 'waiting 2'])), 10_000);
   });
 
+  it('publishes what is committed before it ends', async () => {
+    await bookWith('ending', 'a');
+    const log = new Log('last');
+    const relay = relayTo(log);
+    await vi.waitFor(() => expect(log.published).toContain('ending 1'), 5_000);
+    // Nobody tells the relay: only its poll would find them.
+    const silent = new Decider(store, 'ending', () => {});
+    await Promise.all(Array.from({ length: 1_200 }, (_, n) => silent.submit(request(registered(`late-${n}`)))));
+    await relay.close();
+    expect(log.published.filter((event) => event.startsWith('ending'))).toHaveLength(1_201);
+  });
+
+  it('ends soon although the log cannot be reached, and says why nothing is published', async () => {
+    await bookWith('unreached', 'a');
+    const log = new Log('nowhere');
+    log.reachable = false;
+    const relay = relayTo(log);
+    await vi.waitFor(() => expect(relay.trouble?.reason).toBe('nobody there'), 5_000);
+    await relay.close();
+    expect(log.published).toEqual([]);
+  });
+
   it('is one of several: the next takes over when it ends', async () => {
     const decider = await bookWith('shared', 'a');
     const [first, second] = [new Log('fifth'), new Log('fifth')];

@@ -47,6 +47,13 @@ export class RelayService implements OnApplicationShutdown {
     return this.#relay?.setAside ?? NOTHING;
   }
 
+  /** What keeps events from the broker, in a sentence; null where nothing does, or another process relays. */
+  warning(): string | null {
+    const trouble = this.#relay?.trouble;
+    if (!trouble) return null;
+    return `nothing is published since ${trouble.since.toISOString()}: ${trouble.reason}`;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.#relay?.close();
   }

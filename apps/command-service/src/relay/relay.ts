@@ -4,6 +4,7 @@ import type { RelayCursor, RelayTarget } from '@offtake/event-store/relay';
 import type { EventStore } from '@offtake/event-store/store';
 import type { Log } from '@offtake/event-transport/log';
 import type { Publisher } from '@offtake/event-transport/transport';
+import { jittered } from '@offtake/event-transport/within';
 import { type Leadership, seekLeadership } from './leadership.ts';
 import { nextBatch, publish, type Reached } from './outbound.ts';
 
@@ -23,6 +24,13 @@ export interface RelayOptions {
 const POLL_MS = 1_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
+/** For what is committed and not yet published when this process is told to stop. Another one would publish it too. */
+const DRAIN_WITHIN_MS = 2_000;
+
+export interface RelayTrouble {
+  readonly since: Date;
+  readonly reason: string;
+}
 
 /**
  * Publishes what is recorded, book by book in order, from a cursor in the ledger. Many processes may run one; one at a
@@ -36,8 +44,10 @@ export class Relay {
   readonly #setAside = new Map<string, string>();
   #woken = true;
   #wake: (() => void) | null = null;
+  #onEmpty: (() => void) | null = null;
   #behind = 0;
   #leading = false;
+  #trouble: RelayTrouble | null = null;
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -66,8 +76,14 @@ export class Relay {
     return this.#behind;
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Why nothing can be published at the moment, as far as this process relays; null where it can. */
+  get trouble(): RelayTrouble | null {
+    return this.#trouble;
+  }
+
+  /** Resolves when what was committed is published, as far as it can be, and nothing is under way any more. */
   async close(): Promise<void> {
+    if (this.#leading && this.#trouble === null) await this.#drain();
     this.#closing.abort();
     this.wake();
     await Promise.all([this.#listener.close(), this.#options.publisher.close()]);
@@ -101,11 +117,14 @@ export class Relay {
       try {
         await this.#relay(over, () => {
           pauseMs = FIRST_PAUSE_MS;
+          this.#trouble = null;
         });
         return;
       } catch (error) {
         if (over.aborted) return;
-        log('warn', `The relay waits up to ${pauseMs} ms: ${(error as Error).message}`);
+        const reason = (error as Error).message;
+        this.#trouble = { since: this.#trouble?.since ?? new Date(), reason };
+        log('warn', `The relay waits up to ${pauseMs} ms: ${reason}`);
         await this.#pause(pauseMs);
       }
     }
@@ -122,8 +141,19 @@ export class Relay {
       const more = await this.#round(epoch, { cluster, topic }, tryAll);
       if (more === null) return;
       onProgress();
+      if (!more && !this.#woken) this.#onEmpty?.();
       if (!more) await this.#idle();
     }
+  }
+
+  async #drain(): Promise<void> {
+    const enough = new AbortController();
+    const emptied = new Promise<void>((resolve) => {
+      this.#onEmpty = resolve;
+    });
+    this.wake();
+    await Promise.race([emptied, sleep(DRAIN_WITHIN_MS, undefined, { signal: enough.signal }).catch(() => {})]);
+    enough.abort();
   }
 
   /** One batch for each partition that has something; whether there was any. Null: another relay has begun. */
@@ -173,11 +203,12 @@ export class Relay {
 
   async #pause(ms: number): Promise<void> {
     // With jitter: those that have lost the same database or broker do not come back to it all at once.
-    await sleep((ms * (1 + Math.random())) / 2, undefined, { signal: this.#closing.signal }).catch(() => {});
+    await sleep(jittered(ms), undefined, { signal: this.#closing.signal }).catch(() => {});
   }
 
   async #resign(leadership: Leadership): Promise<void> {
     this.#leading = false;
+    this.#trouble = null;
     this.#behind = 0;
     this.#setAside.clear();
     this.#options.onState(this);
