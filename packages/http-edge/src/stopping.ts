@@ -3,7 +3,7 @@ import { problem } from './problem.ts';
 import { sendProblem } from './problem-filter.ts';
 
 /** From the order to stop until the process ends, whatever it still waits for: a database that says nothing, for one. */
-const END_WITHIN_MS = 9_000;
+const END_WITHIN_MS = 8_000;
 /** From the order to stop until requests and streams that are still under way are cut off. */
 const GRACE_MS = 5_000;
 
