@@ -1,7 +1,7 @@
 import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
-import { may, type Principal } from '@offtake/access/principal';
+import type { Principal } from '@offtake/access/principal';
 import { Needs, Who } from '@offtake/http-edge/access-guard';
 import { Audited } from '@offtake/http-edge/audited';
 import { problem } from '@offtake/http-edge/problem';
@@ -28,7 +28,7 @@ export class ProjectionsController {
   @Needs('principal')
   @Header('cache-control', 'no-store')
   projections(@Who() who: Principal): Promise<Projections> {
-    return this.#queries.execute(new ProjectionsQuery((book) => may(who, book, 'read')));
+    return this.#queries.execute(new ProjectionsQuery(who));
   }
 
   /** Fills the read models anew from the beginning of the log, then swaps. */

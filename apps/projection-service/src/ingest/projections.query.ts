@@ -1,18 +1,19 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { may, type Principal } from '@offtake/access/principal';
 import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { ActiveGeneration } from '../schema/active-generation.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { Following } from './following.ts';
 import { Heads } from './heads.ts';
-import { type RebuildProgress, readRebuild } from './rebuild-progress.ts';
+import { type RebuildProgress, readRebuild, visible } from './rebuild-progress.ts';
 
-/** Where the read models stand. Books are those that `mayRead` admits. */
+/** Where the read models stand, as far as who asks may know it: nothing is said of other books. */
 export class ProjectionsQuery extends Query<Projections> {
-  readonly mayRead: (book: string) => boolean;
+  readonly who: Principal;
 
-  constructor(mayRead: (book: string) => boolean) {
+  constructor(who: Principal) {
     super();
-    this.mayRead = mayRead;
+    this.who = who;
   }
 }
 
@@ -53,18 +54,20 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
     private readonly following: Following,
   ) {}
 
-  async execute({ mayRead }: ProjectionsQuery): Promise<Projections> {
+  async execute({ who }: ProjectionsQuery): Promise<Projections> {
     const generation = this.active.number;
     const checkpoints = await this.database.query<CheckpointRow>(
       EVERY_BOOK,
       `select book, position, state, reason, event, halted_at from ${this.active.schema}.checkpoint order by book`,
     );
     const total = checkpoints.reduce((sum, { position }) => sum + position, 0);
-    const rebuild = await readRebuild(this.database, total);
+    const mayRead = (book: string) => may(who, book, 'read');
+    const newest = await readRebuild(this.database, total);
+    const rebuild = newest && visible(newest, { mayRead, mayReadAll: who.platformOperator });
     const found = new Map(checkpoints.map((checkpoint) => [checkpoint.book, checkpoint]));
     for (const { book } of this.heads.all()) if (!found.has(book)) found.set(book, { ...NOTHING_YET, book });
-    const state = checkpoints.some(({ state }) => state === 'halted') ? 'halted' : 'live';
     const books = [...found.values()].filter(({ book }) => mayRead(book)).map((row) => this.#book(row));
+    const state = books.some(({ state }) => state === 'halted') ? 'halted' : 'live';
     books.sort((a, b) => (a.book < b.book ? -1 : 1));
     return { projections: [{ name: 'exposure', generation, state, books, rebuild }], source: this.following.source };
   }

@@ -47,6 +47,20 @@ export async function readRebuild(database: ReadDatabase, total: number): Promis
   };
 }
 
+/** As far as somebody may know it: what differs, and what went wrong, names books that not everybody may read. */
+export function visible(
+  { error, comparison, ...progress }: RebuildProgress,
+  { mayRead, mayReadAll }: { readonly mayRead: (book: string) => boolean; readonly mayReadAll: boolean },
+): RebuildProgress {
+  const said = mayReadAll ? error : 'It was given up; the platform operator sees why.';
+  const differing = comparison?.differing.filter((at) => mayRead(at.slice(at.lastIndexOf(' ') + 1))) ?? [];
+  return {
+    ...progress,
+    ...(error === undefined || said === undefined ? {} : { error: said }),
+    ...(comparison === undefined ? {} : { comparison: { ...comparison, differing } }),
+  };
+}
+
 /** A generation that is given up at this very moment has done nothing. */
 async function doneOf(database: ReadDatabase, generation: number): Promise<number> {
   const text = `select coalesce(sum(position), 0)::bigint as done from ${schemaOf(generation)}.checkpoint`;

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Heads } from '../ingest/heads.ts';
+import { visible } from '../ingest/rebuild-progress.ts';
 import type { RebuildWatch } from '../ingest/rebuild-watch.ts';
 import { PartyNames } from '../queries/party-names.ts';
 import type { ActiveGeneration } from '../schema/active-generation.ts';
@@ -121,7 +122,8 @@ export class BookFeed {
       lag: this.#heads.lag(this.#book, this.frames.head),
       state: this.#state,
       ...known,
-      ...(rebuild ? { rebuild } : {}),
+      // Whoever follows this book may not know the others that the rebuild is about.
+      ...(rebuild ? { rebuild: visible(rebuild, { mayRead: (book) => book === this.#book, mayReadAll: false }) } : {}),
     };
   }
 
