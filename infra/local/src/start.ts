@@ -9,6 +9,7 @@ PORT           of the one origin (7420)
 HOST           address to listen on (127.0.0.1)
 OFFTAKE_HOME   where data lie (.offtake)
 OFFTAKE_OPEN   1: no key is asked for
+OFFTAKE_EXAMPLE 0: without the example book
 KAFKA_BROKERS  use these brokers instead of one of our own
 DATABASE_URL   use this database instead of one of our own; its role must be allowed to create roles and schemas
 `;
@@ -60,7 +61,7 @@ async function stop(reason: string): Promise<void> {
 }
 
 function readOptions(): SystemOptions {
-  const { PORT, HOST, OFFTAKE_HOME, OFFTAKE_OPEN, KAFKA_BROKERS, DATABASE_URL } = process.env;
+  const { PORT, HOST, OFFTAKE_HOME, OFFTAKE_OPEN, OFFTAKE_EXAMPLE, KAFKA_BROKERS, DATABASE_URL } = process.env;
   const { log, help } = readArguments();
   if (help) {
     process.stdout.write(usage);
@@ -78,6 +79,7 @@ function readOptions(): SystemOptions {
     home: OFFTAKE_HOME || path.join(root, '.offtake'),
     log: log ?? null,
     open: OFFTAKE_OPEN === '1',
+    example: OFFTAKE_EXAMPLE !== '0',
     databaseUrl: DATABASE_URL ?? '',
     kafkaBrokers: KAFKA_BROKERS ?? '',
   };
