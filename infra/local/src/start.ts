@@ -5,13 +5,13 @@ import { RunsAlready, type System, type SystemOptions, startSystem } from './sys
 
 const usage = `npm start [-- --log=kafka|postgres]
 
-PORT           of the one origin (7420)
-HOST           address to listen on (127.0.0.1)
-OFFTAKE_HOME   where data lie (.offtake)
-OFFTAKE_OPEN   1: no key is asked for
-OFFTAKE_EXAMPLE 0: without the example book
-KAFKA_BROKERS  use these brokers instead of one of our own
-DATABASE_URL   use this database instead of one of our own; its role must be allowed to create roles and schemas
+PORT             of the one origin (7420)
+HOST             address to listen on (127.0.0.1)
+OFFTAKE_HOME     where data lie (.offtake)
+OFFTAKE_OPEN     1: no key is asked for
+OFFTAKE_EXAMPLE  0: without the example book
+KAFKA_BROKERS    use these brokers instead of one of our own
+DATABASE_URL     use this database instead of one of our own; its role must be allowed to create roles and schemas
 `;
 
 const root = path.resolve(import.meta.dirname, '../../..');
