@@ -71,9 +71,9 @@ export class Load {
     return acknowledged;
   }
 
-  /** The position of an event whose command was sent for the first time after this instant; null until there is one. */
+  /** The first position of those whose commands were sent for the first time after this instant; null until there is one. */
   positionAfter(instant: number): number | null {
-    return this.acknowledged.findLast(({ sentAt }) => sentAt >= instant)?.position ?? null;
+    return this.acknowledged.find(({ sentAt }) => sentAt >= instant)?.position ?? null;
   }
 
   async #work(client: number, random: Random): Promise<void> {

@@ -11,16 +11,23 @@ export interface Standing {
 
 const LOCK_WITHIN = '2s';
 
-/** Compares book by book: the new one must have reached the live one's position, with the same hash there. */
+/**
+ * Compares book by book: the new one must have reached the live one's position, with the same hash there. A book that is
+ * halted may hold what the ledger no longer does, and the log neither: there the new one must have reached the ledger's
+ * head, as it was last heard.
+ */
 export async function standing(client: Pick<pg.ClientBase, 'query'>, live: number, next: number): Promise<Standing> {
   const { rows } = await client.query<{ book: string; reason: string | null }>(
     `select l.book,
        case when n.state = 'halted' then n.reason
-         when e.hash is not null then 'another history than the live one at ' || l.position end as reason
+         when e.hash is not null and l.state = 'live' then 'another history than the live one at ' || l.position
+       end as reason
      from ${schemaOf(live)}.checkpoint l
      left join ${schemaOf(next)}.checkpoint n on n.book = l.book
      left join ${schemaOf(next)}.event e on e.book = l.book and e.position = l.position
-     where l.position > 0 and e.hash is distinct from l.hash
+     left join exposure.book b on b.book = l.book and l.state = 'halted'
+     left join ${schemaOf(next)}.event h on h.book = b.book and h.position = b.head and h.hash = b.hash
+     where l.position > 0 and e.hash is distinct from l.hash and h.hash is null
      order by l.book`,
   );
   return {

@@ -126,6 +126,24 @@ describe('a rebuild', () => {
     await other.close();
   });
 
+  it('takes a book that has forked as the ledger and its log have it', async () => {
+    await append(ledger, 'b', deals(0, 2));
+    await append(ledger, 'c', deals(0, 1));
+    await reached('exposure_1', 'b', 6);
+    await reached('exposure_1', 'c', 3);
+    await database.rows(
+      `update exposure_1.checkpoint set position = 7, hash = sha256('another'), state = 'halted', reason = 'forked at 7',
+         halted_at = now() where book = 'b'`,
+    );
+    await database.rows(
+      `insert into exposure.book select book, book, 0, head, hash, now() from ledger.book where book = 'b'`,
+    );
+    expect(await service.rebuild.start()).toBe(2);
+    await vi.waitFor(() => expect(service.active.schema).toBe('exposure_2'), WITHIN);
+    const state = `select position::int, state from exposure_2.checkpoint where book = 'b'`;
+    expect(await database.rows(state)).toEqual([{ position: 6, state: 'live' }]);
+  });
+
   it('is given up where a book cannot get as far as the live one, which stays', async () => {
     await append(ledger, 'b', deals(0, 2));
     await reached('exposure_1', 'b', 6);
