@@ -19,6 +19,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
       const before = side.position;
       const kept = before - 2;
       await side.published();
+      at.system.forked.add(side.book);
       await restoredTo(at, side.book, kept);
       await side.pay(1);
       expect(side.position === kept + 1, `the next event stands at ${side.position}, not at ${kept + 1}`);

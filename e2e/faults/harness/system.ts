@@ -33,6 +33,8 @@ export interface FaultySystem {
   takeCrashes(): string[];
   /** Books whose events a fault has put into the topic in another order than the ledger's, or that have left the ledger. */
   readonly spoiltInTopic: Set<string>;
+  /** Books whose read models hold what the ledger does not: a rebuild from a topic that was filled anew makes others. */
+  readonly forked: Set<string>;
   /** Where the command services find their broker from their next start on; null: where it is. */
   relayThrough(brokers: string | null): void;
   /** @param keepLogs leaves the home, where the logs are, for whoever looks into a failure */
@@ -125,6 +127,7 @@ export async function startFaultySystem(size: SystemSize): Promise<FaultySystem>
     databaseDirectory: () => dataDirectory,
     home: home.directory,
     spoiltInTopic: new Set(),
+    forked: new Set(),
     takeCrashes: () => crashes.splice(0),
     relayThrough: (through) => {
       relayedThrough = through;

@@ -3,7 +3,12 @@ import { sendProblem } from './problem.ts';
 
 /** Connections kept open to one service. More requests than this wait for a connection, and are not refused. */
 const maxIdleConnections = 64;
-const agent = new Agent({ keepAlive: true, maxFreeSockets: maxIdleConnections });
+/**
+ * A service ends a connection on which nothing came for a while; a request that meets this end fails. Node heeds how
+ * long the service says that it waits only where a limit of one's own is set.
+ */
+const idleLimitMs = 30_000;
+const agent = new Agent({ keepAlive: true, maxFreeSockets: maxIdleConnections, timeout: idleLimitMs });
 
 /** Headers that speak of one connection only (RFC 9110, 7.6.1); `expect` has been answered here already. */
 const connectionHeaders = new Set([

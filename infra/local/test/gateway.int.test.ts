@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -86,6 +86,21 @@ describe('a service that answers', () => {
     await fetch(`${gateway.url}/api/books`, { method: 'POST', signal: aborted.signal });
     aborted.abort();
     await gone;
+  });
+
+  it('is not the one that ends a connection that is kept: it could meet a request', async () => {
+    answer = (_from, to) => void to.end();
+    command.closeIdleConnections();
+    command.keepAliveTimeout = 3_000;
+    const connected = once(command, 'connection') as Promise<[Socket]>;
+    await fetch(`${gateway.url}/api/books`, { method: 'POST' });
+    const [socket] = await connected;
+    const ended = await Promise.race([
+      once(socket, 'end').then(() => 'there'),
+      once(socket, 'close').then(() => 'here'),
+    ]);
+    command.keepAliveTimeout = 5_000;
+    expect(ended).toBe('there');
   });
 
   it('keeps its own 503', async () => {
