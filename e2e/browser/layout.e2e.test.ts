@@ -24,13 +24,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function open(page: Page, path: string, locale = 'en'): Promise<void> {
+async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${inject('origin')}${path}?book=${book}`);
-  await page.evaluate((chosen) => localStorage.setItem('locale', chosen), locale);
-  await page
-    .getByTestId('connection-chip')
-    .filter({ hasText: /live|en vivo|en directo/i })
-    .waitFor();
+  await page.getByTestId('connection-chip').filter({ hasText: /live/i }).waitFor();
   await page.evaluate(() => document.fonts.ready);
 }
 

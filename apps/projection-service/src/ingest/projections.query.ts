@@ -54,7 +54,9 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
     private readonly following: Following,
   ) {}
 
-  async execute({ who }: ProjectionsQuery): Promise<Projections> {
+  async execute(query: ProjectionsQuery): Promise<Projections> {
+    const { who } = query;
+    await this.active.look();
     const generation = this.active.number;
     const checkpoints = await this.database.query<CheckpointRow>(
       EVERY_BOOK,
@@ -63,6 +65,8 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
     const total = checkpoints.reduce((sum, { position }) => sum + position, 0);
     const mayRead = (book: string) => may(who, book, 'read');
     const newest = await readRebuild(this.database, total);
+    // Whoever reads that a rebuild is done reads what it has made.
+    if (newest?.state === 'done' && newest.generation > generation) return this.execute(query);
     const rebuild = newest && visible(newest, { mayRead, mayReadAll: who.platformOperator });
     const found = new Map(checkpoints.map((checkpoint) => [checkpoint.book, checkpoint]));
     for (const { book } of this.heads.all()) if (!found.has(book)) found.set(book, { ...NOTHING_YET, book });
