@@ -8,7 +8,7 @@ import { FAULTS, readSeed, stepsNamed, stepsOf, stepsWithoutEnd } from './plan.t
 
 const usage = `npm run soak [-- --rounds=200] [--minutes=n] [--only=<part of a fault's name>] [--built]
 
-  --rounds   kills in all, and a twentieth of that of each other fault; with --only, of each fault named
+  --rounds   kills in all, and a fortieth of that of each other fault; with --only, of each fault named
   --minutes  goes on until then, and begins no round after that
   --only     those faults alone; results.json stays as it is
   --built    takes the services as they are built
@@ -20,7 +20,7 @@ ${FAULTS.map(({ name }) => `  ${name}`).join('\n')}
 const ROUNDS = 200;
 /** Of a run that is as long as it is told: the whole table, again and again. */
 const ROUNDS_AT_A_TIME = 20;
-const KILLS_TO_OTHERS = 20;
+const KILLS_TO_OTHERS = 40;
 
 const root = path.resolve(import.meta.dirname, '../..');
 const say = (line: string) => void process.stdout.write(`${line}\n`);

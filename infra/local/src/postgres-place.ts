@@ -52,8 +52,14 @@ function place(home: string, native: string, account: Place['account']): Place {
   };
 }
 
-/** Creates the home, the password and the cluster, each where it is missing. */
-export async function preparePlace({ home, cluster, account, environment, binary }: Place): Promise<void> {
+/**
+ * Creates the home, the password and the cluster, each where it is missing.
+ * @param durable false does not wait for the disk: for data that nobody needs after a crash of the machine
+ */
+export async function preparePlace(
+  { home, cluster, account, environment, binary }: Place,
+  durable = true,
+): Promise<void> {
   if (existsSync(cluster)) return;
   await mkdir(home, { recursive: true });
   await chmod(home, 0o700);
@@ -68,7 +74,8 @@ export async function preparePlace({ home, cluster, account, environment, binary
   const flags = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'];
   // The built-in locale is the same on every machine, whatever locales it has.
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-  await run(binary('initdb'), [`--pgdata=${unfinished}`, ...flags, ...locale], {
+  const lax = durable ? [] : ['--no-sync'];
+  await run(binary('initdb'), [`--pgdata=${unfinished}`, ...flags, ...locale, ...lax], {
     ...account,
     cwd: home,
     env: environment,

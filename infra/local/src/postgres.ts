@@ -26,6 +26,8 @@ export interface PostgresOptions {
   readonly dataDirectory: string;
   /** Chosen free where it is left out. */
   readonly port?: number;
+  /** false trades durability for speed: for data that nobody needs after a crash. */
+  readonly durable?: boolean;
   /** Settings of postgresql.conf. */
   readonly settings?: Readonly<Record<string, string | number>>;
   /** Takes the server's own lines. */
@@ -39,6 +41,7 @@ const STOP_STEPS = [
   { signal: 'SIGQUIT', withinMs: 5_000 },
   { signal: 'SIGKILL', withinMs: 5_000 },
 ] as const;
+const LAX = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 const LINES_KEPT_FOR_AN_ERROR = 20;
 const FREE_PORTS_TRIED = 5;
 
@@ -48,7 +51,7 @@ const FREE_PORTS_TRIED = 5;
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const place = await placeOf(options.dataDirectory);
-  await preparePlace(place);
+  await preparePlace(place, options.durable);
   await clearLeftovers(place.cluster);
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -60,13 +63,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 }
 
-/**
- * A server for one test, with data that are deleted when it stops.
- * @param durable false trades durability for speed: for tests that do not look at what a crash leaves
- */
-export async function startTemporaryPostgres(
-  options: Omit<PostgresOptions, 'dataDirectory'> & { readonly durable?: boolean } = {},
-): Promise<Postgres> {
+/** A server for one test, with data that are deleted when it stops. */
+export async function startTemporaryPostgres(options: Omit<PostgresOptions, 'dataDirectory'> = {}): Promise<Postgres> {
   const asked = await mkdtemp(path.join(tmpdir(), 'offtake-postgres-'));
   const directories = [asked, (await placeOf(asked)).home];
   const forget = () => {
@@ -77,10 +75,8 @@ export async function startTemporaryPostgres(
     process.removeListener('exit', forget);
     forget();
   };
-  const lax = options.durable === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {};
   try {
-    const settings = { ...lax, ...options.settings };
-    const postgres = await startPostgres({ ...options, dataDirectory: asked, settings });
+    const postgres = await startPostgres({ ...options, dataDirectory: asked });
     return { ...postgres, stop: () => postgres.stop().then(end) };
   } catch (error) {
     end();
@@ -94,6 +90,7 @@ async function startServer(place: Place, port: number, options: PostgresOptions)
     // The path of a socket is limited to about 100 characters, which a data directory may exceed.
     unix_socket_directories: '',
     [STARTED_BY]: process.pid,
+    ...(options.durable === false ? LAX : {}),
     ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
