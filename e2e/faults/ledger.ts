@@ -35,6 +35,8 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     async strike(at) {
       const side = await sideOf(at);
       const { adminUrl } = at.system;
+      // A relay that reads it while it is another would publish it so, and its book would halt.
+      await side.published();
       await bodyReplaced(adminUrl, side.book, '1000000', '1000001');
       const store = connect(adminUrl, { connections: 1 });
       const verified = await store.verify(side.book).finally(() => store.close());

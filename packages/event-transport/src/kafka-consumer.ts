@@ -191,8 +191,8 @@ const HINT_EVERY_MS = 5000;
 const WAIT_FOR_PLACE_MS = 20;
 const NOWHERE: Bounds = { low: 0n, high: 0n };
 const MEMBER = {
-  // One that is gone must be replaced within 10 s, the time to notice and to join included.
-  sessionTimeout: 8000,
+  // One that is gone must be replaced within 10 s, the time to notice, to join and to catch up included. Brokers allow no less.
+  sessionTimeout: 6000,
   rebalanceTimeout: 15_000,
   heartbeatInterval: 1000,
   minBytes: 1,
