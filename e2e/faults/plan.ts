@@ -24,6 +24,8 @@ const OTHERS: readonly Fault[] = [
   DISK_FULL,
   ...REPLACED,
 ];
+/** Of these `npm test` has a round each. The others take a system of their own, or half a minute and more. */
+export const SHORT: readonly Fault[] = [...OUTAGES, LOST_ACKNOWLEDGEMENT, ...TOPIC_FAULTS, ...LEDGER_FAULTS];
 export const FAULTS: readonly Fault[] = [...KILLS, ...OTHERS];
 
 /** Another one each time; OFFTAKE_SEED says which. */
@@ -33,14 +35,14 @@ export function readSeed(): number {
 }
 
 /** So many kills in all, each part as often as the others, in random order; and so many of each other fault. */
-export function stepsOf(kills: number, others: number, seed: number): readonly Step[] {
+export function stepsOf(kills: number, others: number, seed: number, of: readonly Fault[] = OTHERS): readonly Step[] {
   const random = new Random(seed);
   let bag: Fault[] = [];
   const killed = Array.from({ length: kills }, () => {
     if (bag.length === 0) bag = [...KILLS];
     return bag.splice(random.between(0, bag.length - 1), 1)[0] as Fault;
   });
-  const faults = [...killed, ...OTHERS.flatMap((fault) => Array<Fault>(others).fill(fault))];
+  const faults = [...killed, ...of.flatMap((fault) => Array<Fault>(others).fill(fault))];
   return faults.map((fault, i) => ({ fault, seed: seed + i }));
 }
 
