@@ -17,7 +17,7 @@ export interface SideState {
   readonly setAside?: string;
 }
 
-const HOLDS_WITHIN_MS = 30_000;
+const HOLDS_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 20;
 const AGAIN_AFTER_MS = 200;
 /** Long enough ago to be no duplicate of what a load announces. */
