@@ -56,7 +56,6 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
 
   async execute(query: ProjectionsQuery): Promise<Projections> {
     const { who } = query;
-    await this.active.look();
     const generation = this.active.number;
     const checkpoints = await this.database.query<CheckpointRow>(
       EVERY_BOOK,
@@ -66,7 +65,10 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
     const mayRead = (book: string) => may(who, book, 'read');
     const newest = await readRebuild(this.database, total);
     // Whoever reads that a rebuild is done reads what it has made.
-    if (newest?.state === 'done' && newest.generation > generation) return this.execute(query);
+    if (newest?.state === 'done' && newest.generation > generation) {
+      await this.active.look();
+      return this.execute(query);
+    }
     const rebuild = newest && visible(newest, { mayRead, mayReadAll: who.platformOperator });
     const found = new Map(checkpoints.map((checkpoint) => [checkpoint.book, checkpoint]));
     for (const { book } of this.heads.all()) if (!found.has(book)) found.set(book, { ...NOTHING_YET, book });

@@ -1,5 +1,5 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { jittered, pause } from '@offtake/event-transport/within';
+import { pause } from '@offtake/event-transport/within';
 import type { Readiness } from '@offtake/http-edge/health';
 import type { ActiveGeneration } from './active-generation.ts';
 import { prepareSchemas } from './prepare.ts';
@@ -37,7 +37,7 @@ export class Preparation implements OnApplicationBootstrap, OnApplicationShutdow
   async #goOn(): Promise<void> {
     const { signal } = this.#stopping;
     for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-      await pause(jittered(pauseMs), signal);
+      await pause(pauseMs, signal);
       if (!signal.aborted && (await this.#prepared())) return this.#log.log('The read models are prepared now');
     }
   }
