@@ -41,6 +41,9 @@ const securityHeaders = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 };
 
+/** The services take no more either. What they would refuse for its head, they are not sent, with all of its body. */
+const MOST_HEADERS = 100;
+
 /** Styles may be inline (measured widths of a virtual list); scripts may not. */
 const contentSecurityPolicy =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; " +
@@ -55,6 +58,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     // Node itself would answer with nothing; who names no host is refused below.
     http: { requireHostHeader: false },
   });
+  app.server.maxHeadersCount = MOST_HEADERS;
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);

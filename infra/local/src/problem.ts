@@ -53,6 +53,7 @@ export function answerNoRequest(error: Error & { readonly code?: string }, socke
     socket.destroy();
     return;
   }
+  readOut(socket);
   const asked = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 }[error.code ?? ''];
   const [status, slug, title] = refusalOf(asked);
   const detail = asked === undefined ? 'This is no HTTP request.' : `${title}.`;
@@ -67,6 +68,16 @@ export function answerNoRequest(error: Error & { readonly code?: string }, socke
   const length = Buffer.byteLength(body);
   const head = `content-type: application/problem+json\r\ncontent-length: ${length}\r\nconnection: close`;
   socket.end(`HTTP/1.1 ${status} ${title}\r\n${head}\r\n\r\n${body}`);
+}
+
+/** For what a sender had under way when it was refused. */
+const READ_OUT_WITHIN_MS = 2_000;
+
+/** What still comes is read and left: a connection that is closed on it takes the answer away. */
+function readOut(socket: Socket): void {
+  socket.removeAllListeners('data').on('data', () => {});
+  const timer = setTimeout(() => socket.destroy(), READ_OUT_WITHIN_MS);
+  socket.once('close', () => clearTimeout(timer));
 }
 
 function refusalOf(asked = 400): readonly [status: number, slug: string, title: string] {

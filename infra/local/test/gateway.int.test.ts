@@ -155,6 +155,18 @@ describe('what no service is to see', () => {
     expect(answer).toContain(`"type":"/docs/problems#${slug}"`);
   });
 
+  it('has more headers than a service takes, and a body that is read to its end before the connection ends', async () => {
+    const many = Array.from({ length: 120 }, (_, i) => `x-many-${i}: y\r\n`).join('');
+    const length = 4 * 1024 * 1024;
+    const socket = connect(gateway.port, '127.0.0.1');
+    // All of it is sent before anything of the answer is looked at.
+    await new Promise<void>((sent, failed) => {
+      const head = `PUT /api/books HTTP/1.1\r\nhost: localhost\r\n${many}content-length: ${length}\r\n\r\n`;
+      socket.write(head + '['.repeat(length), (error) => (error ? failed(error) : sent()));
+    });
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 431 /);
+  });
+
   it('is not what an expectation asks for that nobody knows', async () => {
     answer = (_from, to) => void to.end('here');
     const head = 'POST /api/books HTTP/1.1\r\nhost: localhost\r\nexpect: a miracle\r\n\r\n';

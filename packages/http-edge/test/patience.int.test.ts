@@ -35,6 +35,7 @@ class Service {}
 
 const BODY_MS = 600;
 const PAUSE_MS = 600;
+const MIB = 1024 * 1024;
 let app: NestFastifyApplication;
 let origin: URL;
 
@@ -103,7 +104,7 @@ describe('an expectation that nobody knows', () => {
 
 describe('a body that is too large', () => {
   it('is read to its end and left, so that its sender gets the answer', async () => {
-    const length = 16 * 1024 * 1024;
+    const length = 16 * MIB;
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const headers = { 'content-type': 'application/json', 'content-length': length };
     const posting = request(`${origin}echo`, { method: 'POST', agent, headers });
@@ -112,6 +113,19 @@ describe('a body that is too large', () => {
     expect([answer.statusCode, answer.headers.connection]).toEqual([413, undefined]);
     expect(await text(answer)).toContain('/docs/problems#too-large');
     agent.destroy();
+  });
+
+  it('is read to its end also where the head was refused', async () => {
+    const many = Array.from({ length: 120 }, (_, i) => `x-many-${i}: y\r\n`).join('');
+    const large = head('/echo', 'application/json', 4 * MIB).replace('\r\n\r\n', `\r\n${many}\r\n`);
+    const socket = connect(Number(origin.port), '127.0.0.1');
+    // All of it is sent before anything of the answer is looked at.
+    await new Promise<void>((sent, failed) => {
+      socket.write(large + '['.repeat(4 * MIB), (error) => (error ? failed(error) : sent()));
+    });
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1.1 431 /);
+    expect(answer).toContain('/docs/problems#head-too-large');
   });
 });
 
