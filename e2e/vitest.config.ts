@@ -1,26 +1,30 @@
-import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-/** What is read first, what is killed last: by folder, in this order. */
-const folders = ['api', 'browser', 'faults', 'start'];
+/** All of them look at one running system: what is read first, two files at a time; what is killed last, alone. */
+const folders = [
+  { name: 'api', maxWorkers: 2 },
+  { name: 'browser', maxWorkers: 2 },
+  { name: 'faults', maxWorkers: 1 },
+  { name: 'start', maxWorkers: 1 },
+];
 
-class ByFolder extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) =>
-      folders.findIndex((folder) => moduleId.includes(`/e2e/${folder}/`));
-    return files.sort((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
-  }
+function projectOf({ name, maxWorkers }: (typeof folders)[number], order: number): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      include: [`${name}/**/*.e2e.test.ts`],
+      maxWorkers,
+      sequence: { groupOrder: order + 1 },
+      testTimeout: 120_000,
+      hookTimeout: 240_000,
+    },
+  };
 }
 
 export default defineConfig({
   test: {
-    include: folders.map((folder) => `${folder}/**/*.e2e.test.ts`),
     globalSetup: ['system.setup.ts'],
-    // All of them look at one running system.
-    fileParallelism: false,
-    sequence: { sequencer: ByFolder },
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    projects: folders.map(projectOf),
     reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
   },
 });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { printTable, writeResults } from './harness/results.ts';
 import { Suite } from './harness/suite.ts';
-import { readSeed, SHORT, stepsOf } from './plan.ts';
+import { readSeed, stepsOf } from './plan.ts';
 
 const KILLS = 6;
 const OTHERS = 1;
@@ -11,7 +11,7 @@ const ROUND_WITHIN_MS = 300_000;
 const seed = readSeed();
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const suite = new Suite({ long: false, say });
-const steps = stepsOf(KILLS, OTHERS, seed, SHORT);
+const steps = stepsOf(KILLS, OTHERS, seed);
 
 /** What was found while this was done. */
 async function failuresOf(work: () => Promise<void>): Promise<readonly string[]> {

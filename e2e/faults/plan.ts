@@ -24,8 +24,6 @@ const OTHERS: readonly Fault[] = [
   DISK_FULL,
   ...REPLACED,
 ];
-/** Of these `npm test` has a round each. The others take a system of their own, or half a minute and more. */
-export const SHORT: readonly Fault[] = [...OUTAGES, LOST_ACKNOWLEDGEMENT, ...TOPIC_FAULTS, ...LEDGER_FAULTS];
 export const FAULTS: readonly Fault[] = [...KILLS, ...OTHERS];
 
 /** Another one each time; OFFTAKE_SEED says which. */

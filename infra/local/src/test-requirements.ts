@@ -16,7 +16,7 @@ const succeeds = (promise: Promise<unknown>) =>
   );
 
 const requirements: readonly Requirement[] = [
-  { name: 'Chromium', aptPackage: 'chromium', isThere: async () => findChromium() !== null },
+  { name: 'Chromium', aptPackage: 'chromium-headless-shell', isThere: async () => findChromium() !== null },
   { name: 'Java 17 or later', aptPackage: 'default-jre-headless', isThere: () => succeeds(findJava()) },
   { name: 'Maven', aptPackage: 'maven', isThere: () => succeeds(findMaven()) },
 ];
