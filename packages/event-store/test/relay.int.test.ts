@@ -8,6 +8,8 @@ import { type Ledger, record, sql, startLedger } from './ledger.ts';
 let ledger: Ledger;
 let store: EventStore;
 const target = { cluster: 'c1', topic: 't1' };
+/** Shorter than the store waits for a lock. */
+const POLL = { timeout: 3_500, interval: 10 };
 
 beforeAll(async () => {
   ledger = await startLedger();
@@ -60,16 +62,22 @@ describe('a relay', () => {
     const holder = new pg.Client({ connectionString: ledger.adminUrl });
     await holder.connect();
     await holder.query('begin; select from ledger.relay_cursor for update');
-    const order: string[] = [];
-    const moving = store.moveRelayCursors(epoch, target, [cursor]).then((moved) => order.push(`moved: ${moved}`));
-    await setTimeout(100);
-    const beginning = store.beginRelayEpoch().then((next) => order.push(`begun: ${next - epoch}`));
-    await setTimeout(200);
-    expect(order).toEqual([]);
+    // Who waits for whom, as the database has it: the two answers come over two connections, in any order.
+    const held = async (statement: string, by: string) => {
+      const text = `select from pg_stat_activity waiting
+        join pg_stat_activity other on other.pid = any (pg_blocking_pids(waiting.pid))
+        where waiting.query like '%${statement}%' and other.query like '%${by}%'`;
+      return (await sql(ledger.adminUrl, text)).length;
+    };
+
+    const moving = store.moveRelayCursors(epoch, target, [cursor]);
+    await expect.poll(() => held('insert into ledger.relay_cursor', 'for update'), POLL).toBe(1);
+    const beginning = store.beginRelayEpoch();
+    await expect.poll(() => held('set epoch = epoch + 1', 'insert into ledger.relay_cursor'), POLL).toBe(1);
     await holder.query('commit');
     await holder.end();
-    await Promise.all([moving, beginning]);
-    expect(order).toEqual(['moved: true', 'begun: 1']);
+    expect(await moving).toBe(true);
+    expect(await beginning).toBe(epoch + 1);
   });
 });
 
