@@ -17,6 +17,8 @@ function projectOf({ name, maxWorkers }: (typeof folders)[number], order: number
       sequence: { groupOrder: order + 1 },
       testTimeout: 120_000,
       hookTimeout: 240_000,
+      // Vitest's own second is too short on a busy machine.
+      expect: { poll: { timeout: 20_000 } },
     },
   };
 }

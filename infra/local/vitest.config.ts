@@ -8,6 +8,8 @@ export default defineConfig({
     // A bound for what hangs; how fast things are is measured elsewhere.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Vitest's own second is too short on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
   },
 });
