@@ -60,7 +60,8 @@ export async function contentOf(
   but: ReadonlySet<string> = new Set(),
 ): Promise<ReadonlyMap<string, string>> {
   const schema = await activeSchema(adminUrl);
-  const named = `select table_name::text as name from information_schema.tables where table_schema = $1`;
+  const named = `select table_name::text as name from information_schema.tables
+    where table_schema = $1 and table_name <> 'mark'`;
   const content = new Map<string, string>();
   for (const { name } of await rowsOf<{ name: string }>(adminUrl, named, [schema])) {
     const columns = name === 'checkpoint' ? 'book, position, hash, state, reason, event' : '*';

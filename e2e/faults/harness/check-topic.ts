@@ -35,7 +35,7 @@ async function readTopic({ brokers }: FaultySystem, atLeast: number): Promise<re
   let lastAt = Date.now();
   const subscriber = openKafkaSubscriber({ brokers: [brokers], groupId: `check-${randomUUID()}` });
   await subscriber.subscribe({
-    progress: async () => [],
+    progress: async () => ({ books: [], mark: null }),
     handle: async ({ messages }) => {
       read.push(...messages.map(carriedIn));
       lastAt = Date.now();

@@ -3,7 +3,7 @@ import { ChunkSize, deliver } from './delivery.ts';
 import type { KafkaConnection } from './kafka-client.ts';
 import { openClient, RETRY, TOPIC } from './kafka-client.ts';
 import type { Bounds, Offsets } from './kafka-offsets.ts';
-import { beginning, fetchedFrom, isAt, type Place, placeAfter, toDelivered } from './kafka-places.ts';
+import { beginning, fetchedFrom, isAt, type Place, placeAfter, placeOf, toDelivered } from './kafka-places.ts';
 import { silent } from './log.ts';
 import type { Progress, Reader } from './transport.ts';
 import { pause, within } from './within.ts';
@@ -39,7 +39,11 @@ export class KafkaConsumer {
     const { GROUP_JOIN, REQUEST, CRASH } = this.#consumer.events;
     this.#consumer.on(REQUEST, () => options.onAnswer());
     this.#consumer.on(CRASH, ({ payload }) => this.#end(payload.error.message));
-    this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#assign(payload.memberAssignment[this.#topic] ?? []));
+    this.#consumer.on(GROUP_JOIN, ({ payload }) => {
+      this.joined = true;
+      this.#places.clear();
+      this.#assign(payload.memberAssignment[this.#topic] ?? []);
+    });
     this.#run().catch((error: Error) => this.#end(error.message));
   }
 
@@ -59,7 +63,8 @@ export class KafkaConsumer {
 
   seek(partition: number, progress: Progress): void {
     const place = this.#places.get(partition);
-    if (place) this.#goTo(partition, placeAfter([progress], place.bounds));
+    if (place) this.#goTo(partition, placeAfter(progress, place.log, place.bounds));
+    else if (this.#assigned.includes(partition)) this.#assign(this.#assigned);
   }
 
   /** Leaves the group, when the batch under way has ended. */
@@ -90,11 +95,10 @@ export class KafkaConsumer {
     });
   }
 
+  /** Finds places for those partitions that have none; whoever was finding some gives way. */
   #assign(partitions: readonly number[]): void {
-    this.joined = true;
     this.#assigned = partitions;
     this.#assignment += 1;
-    this.#places.clear();
     void this.#findPlaces(partitions, this.#assignment);
   }
 
@@ -103,12 +107,12 @@ export class KafkaConsumer {
     this.#findingPlaces = true;
     for (let pauseMs = RETRY.initialRetryTime; current(); pauseMs = Math.min(2 * pauseMs, RETRY.maxRetryTime)) {
       try {
-        const bounds = await this.#options.offsets.read();
+        const [bounds, log] = await Promise.all([this.#options.offsets.read(), this.#options.offsets.topicId()]);
         const missing = partitions.filter((partition) => !this.#places.has(partition));
         for (const partition of missing) {
           const progress = await this.#options.reader.progress(partition);
           if (!current()) return;
-          this.#goTo(partition, placeAfter(progress, bounds.get(partition) ?? NOWHERE));
+          this.#goTo(partition, placeOf(progress, log, bounds.get(partition) ?? NOWHERE));
         }
         this.#findingPlaces = false;
         return;
@@ -137,7 +141,7 @@ export class KafkaConsumer {
     if (place.lastHandled && first) {
       if (!isAt(place.lastHandled, toDelivered(partition, first))) {
         this.#log('warn', 'The topic is not the one that was read before: reading from its beginning', { partition });
-        return this.#goTo(partition, beginning(place.bounds));
+        return this.#goTo(partition, beginning(place.log, place.bounds));
       }
       place.lastHandled = null;
       messages = messages.slice(1);
@@ -150,7 +154,8 @@ export class KafkaConsumer {
       const atEnd = from + size >= messages.length && BigInt(batch.lastOffset()) + 1n >= place.bounds.high;
       const began = Date.now();
       const delivery = { log: this.#log, signal: this.#stopping.signal, wanted, between: heartbeat };
-      const handled = await deliver(this.#options.reader, { partition, messages: chunk, atEnd }, delivery);
+      const delivered = { partition, log: place.log, messages: chunk, atEnd };
+      const handled = await deliver(this.#options.reader, delivered, delivery);
       if (!handled || !wanted()) return;
       if (chunk.length === size) this.#chunk.took(Date.now() - began);
       place.next = last + 1n;

@@ -1,6 +1,7 @@
 import type { Admin } from 'kafkajs';
 import type { KafkaClient, KafkaConnection } from './kafka-client.ts';
 import { openClient, REQUEST_TIMEOUT_MS, TOPIC } from './kafka-client.ts';
+import { topicIdOf } from './kafka-topic-id.ts';
 import { Unreachable } from './transport.ts';
 import { within } from './within.ts';
 
@@ -10,10 +11,15 @@ export interface Bounds {
   readonly high: bigint;
 }
 
-/** The bounds of the topic's partitions, over a connection of its own that is kept. */
+/** The bounds of the topic's partitions and which topic it is, over a connection of its own that is kept. */
 export interface Offsets {
   /** @throws {Unreachable} */
   read(): Promise<ReadonlyMap<number, Bounds>>;
+  /**
+   * Of the topic that has this name now.
+   * @throws {Unreachable} also where there is none
+   */
+  topicId(): Promise<string>;
   close(): void;
 }
 
@@ -28,24 +34,31 @@ export function openOffsets(connection: KafkaConnection): Offsets {
     return { client, admin: admin.connect().then(() => admin) };
   }
 
+  async function ask<T>(question: (admin: Admin, topic: string, limitMs: number) => Promise<T>): Promise<T> {
+    opened ??= open();
+    const { client, admin } = opened;
+    const { topic = TOPIC, requestTimeoutMs = REQUEST_TIMEOUT_MS } = connection;
+    try {
+      const asked = admin.then((connected) => question(connected, topic, requestTimeoutMs));
+      return await within(requestTimeoutMs, asked);
+    } catch (error) {
+      client.abandon();
+      if (opened?.client === client) opened = null;
+      throw new Unreachable(`Kafka at ${connection.brokers.join(', ')}: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  }
+
   return {
-    async read() {
-      opened ??= open();
-      const { client, admin } = opened;
-      const asked = admin.then((connected) => connected.fetchTopicOffsets(connection.topic ?? TOPIC));
-      try {
-        const partitions = await within(connection.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, asked);
+    read: () =>
+      ask(async (admin, topic) => {
+        const partitions = await admin.fetchTopicOffsets(topic);
         return new Map(
           partitions.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]),
         );
-      } catch (error) {
-        client.abandon();
-        if (opened?.client === client) opened = null;
-        throw new Unreachable(`Kafka at ${connection.brokers.join(', ')}: ${(error as Error).message}`, {
-          cause: error,
-        });
-      }
-    },
+      }),
+    topicId: () => ask(topicIdOf),
     close() {
       opened?.client.abandon();
       opened = null;

@@ -1,9 +1,11 @@
 import type { KafkaMessage } from 'kafkajs';
 import type { Bounds } from './kafka-offsets.ts';
-import type { Delivered, Progress } from './transport.ts';
+import type { Delivered, PartitionProgress, Progress } from './transport.ts';
 
 /** Where a partition is being read. Another object is another reading: what was fetched for the old one is dropped. */
 export interface Place {
+  /** The topic, by the id that it was given when it was created. */
+  readonly log: string;
   /** The first offset that is not handled. */
   next: bigint;
   /**
@@ -15,16 +17,25 @@ export interface Place {
   bounds: Bounds;
 }
 
-export function placeAfter(progress: readonly Progress[], bounds: Bounds): Place {
-  const [first, ...more] = progress;
-  if (!first) return beginning(bounds);
-  const smallest = more.reduce((least, each) => (each.offset < least.offset ? each : least), first);
-  if (smallest.offset < bounds.low || smallest.offset >= bounds.high) return beginning(bounds);
-  return { next: smallest.offset + 1n, lastHandled: smallest, bounds };
+/** Marks of this log alone say where to begin: in another one the same message may stand after others than before. */
+export function placeOf({ books, mark }: PartitionProgress, log: string, bounds: Bounds): Place {
+  if (mark) return mark.log === log ? placeAfter(mark, log, bounds) : beginning(log, bounds);
+  const [first, ...more] = books;
+  if (!first) return beginning(log, bounds);
+  return placeAfter(
+    more.reduce((least, each) => (each.offset < least.offset ? each : least), first),
+    log,
+    bounds,
+  );
 }
 
-export function beginning(bounds: Bounds): Place {
-  return { next: bounds.low, lastHandled: null, bounds };
+export function placeAfter(progress: Progress, log: string, bounds: Bounds): Place {
+  if (progress.offset < bounds.low || progress.offset >= bounds.high) return beginning(log, bounds);
+  return { log, next: progress.offset + 1n, lastHandled: progress, bounds };
+}
+
+export function beginning(log: string, bounds: Bounds): Place {
+  return { log, next: bounds.low, lastHandled: null, bounds };
 }
 
 /** The offset to fetch from. */

@@ -1,15 +1,21 @@
 import { connect } from 'node:net';
+import type { Admin } from 'kafkajs';
 
 /** Metadata, in the first version that tells topic ids in answers to questions by name and in a form that lasts. */
 const METADATA = { apiKey: 3, version: 12 };
 const UNKNOWN_TOPIC = 3;
 
 /**
- * The id that a cluster gave a topic when it was created, as 32 hex digits; null where there is no such topic. kafkajs
- * knows topics by their names only, and cannot tell a topic from another one that was created in its place.
+ * The id that a cluster gave a topic when it was created, as 32 hex digits. kafkajs knows topics by their names only, and
+ * cannot tell a topic from another one that was created in its place.
+ * @throws where there is no such topic
  */
-export async function topicIdAt(broker: string, topic: string, limitMs: number): Promise<string | null> {
-  return topicIdIn(await answerTo(request(topic), broker, limitMs), topic);
+export async function topicIdOf(admin: Admin, topic: string, limitMs: number): Promise<string> {
+  const { brokers } = await admin.describeCluster();
+  const [broker] = brokers;
+  const id = broker && topicIdIn(await answerTo(request(topic), `${broker.host}:${broker.port}`, limitMs), topic);
+  if (!id) throw new Error(`there is no topic ${topic}`);
+  return id;
 }
 
 function answerTo(question: Buffer, broker: string, limitMs: number): Promise<Buffer> {

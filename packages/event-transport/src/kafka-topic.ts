@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Admin } from 'kafkajs';
 import { type KafkaConnection, openClient, REQUEST_TIMEOUT_MS, TOPIC } from './kafka-client.ts';
-import { topicIdAt } from './kafka-topic-id.ts';
+import { topicIdOf } from './kafka-topic-id.ts';
 import { DEFAULT_PARTITIONS, Unreachable } from './transport.ts';
 import { within } from './within.ts';
 
@@ -46,10 +46,8 @@ export async function targetOf(
 ): Promise<{ cluster: string; topic: string; partitions: number }> {
   const topic = connection.topic ?? TOPIC;
   return asking(connection, async (admin) => {
-    const { clusterId, brokers } = await admin.describeCluster();
-    const [broker] = brokers;
-    const id = broker && (await topicIdAt(`${broker.host}:${broker.port}`, topic, limitOf(connection)));
-    if (!id) throw new Error(`there is no topic ${topic}`);
+    const { clusterId } = await admin.describeCluster();
+    const id = await topicIdOf(admin, topic, limitOf(connection));
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
     return { cluster: clusterId, topic: `${topic}/${id}`, partitions: topics[0]?.partitions.length ?? 0 };
   });

@@ -83,7 +83,7 @@ export class PostgresTail implements Listener {
 
   async #meet({ book, partition, position }: Head): Promise<void> {
     if (!this.#places.has(book)) {
-      const progress = this.#progress.get(partition) ?? (await this.#options.reader.progress(partition));
+      const progress = this.#progress.get(partition) ?? (await this.#options.reader.progress(partition)).books;
       this.#progress.set(partition, progress);
       // From the last handled event on: its hash tells the reader of a ledger that was set back meanwhile.
       const next = progress.find((reached) => reached.book === book)?.position ?? 1;
@@ -103,7 +103,7 @@ export class PostgresTail implements Listener {
     const wanted = (): boolean => this.#places.get(book) === place && !this.#error;
     const others = [...this.#pending].some((other) => this.#places.get(other)?.partition === place.partition);
     const { reader, log, signal } = this.#options;
-    const batch = { partition: place.partition, messages, atEnd: complete && !others };
+    const batch = { partition: place.partition, log: null, messages, atEnd: complete && !others };
     const handled = await deliver(reader, batch, { log, signal, wanted, between: async () => {} });
     if (handled && wanted()) place.next = Number(last.offset) + 1;
     if (!handled || !complete) this.#pending.add(book);

@@ -57,25 +57,49 @@ export interface Progress {
   readonly offset: bigint;
 }
 
+/**
+ * What a reader has kept of a partition. A log that has no order but that of each book takes what is known of those; one
+ * whose offsets order the whole partition goes on after the mark, however far back some book's last message lies.
+ */
+export interface PartitionProgress {
+  /** Of every book of the partition that the reader knows. */
+  readonly books: readonly Progress[];
+  readonly mark: Mark | null;
+}
+
+/** A message that was handled, as was every message before it in this log: nothing up to here is asked for again. */
+export interface Mark extends Progress {
+  readonly log: string;
+}
+
 /** Messages of one partition in order. `atEnd`: nothing came after the last of them when the batch was fetched. */
 export interface DeliveredBatch {
   readonly partition: number;
+  /**
+   * The log whose offsets order all messages of the partition, to be named in a mark: one that was created anew has
+   * another name. Null where offsets order the messages of one book only: then there are no marks.
+   */
+  readonly log: string | null;
   readonly messages: readonly Delivered[];
   readonly atEnd: boolean;
 }
 
 export interface Reader {
   /**
-   * Where to begin with a partition: called when the partition is assigned (again). Delivery starts after the smallest
-   * offset, or at the beginning of the partition where the list is empty. A message may come twice, none is left out.
+   * Where to begin with a partition: called when the partition is assigned (again). Delivery starts after the mark where
+   * there is one of this log, else after the smallest offset of a book, and at the beginning of the partition where
+   * nothing is known, or the log is another one. A message may come twice, none is left out.
    */
-  progress(partition: number): Promise<readonly Progress[]>;
+  progress(partition: number): Promise<PartitionProgress>;
   /** Handles a batch; the next one comes when this has resolved. A rejection delivers the same batch again, later. */
   handle(batch: DeliveredBatch): Promise<void>;
 }
 
 export interface Subscription {
-  /** Delivers a partition once more from this book's progress on (a gap is looked for once). */
+  /**
+   * Delivers a partition once more from this book's progress on (a gap is looked for once), or from its beginning where
+   * that lies outside. While it is not yet known where to begin at all, the reader is asked for that anew.
+   */
   seek(partition: number, progress: Progress): void;
   /** The partitions now assigned to this subscription. */
   assigned(): readonly number[];

@@ -1,4 +1,4 @@
-import type { DeliveredBatch, Progress, Reader } from '../src/transport.ts';
+import type { DeliveredBatch, Mark, PartitionProgress, Progress, Reader } from '../src/transport.ts';
 
 const ARRIVAL_LIMIT_MS = 30_000;
 
@@ -9,8 +9,10 @@ export class CollectingReader implements Reader {
   accept: (batch: DeliveredBatch) => Promise<void> = async () => {};
   readonly #waiting = new Set<() => void>();
 
-  progress(partition: number): Promise<readonly Progress[]> {
-    return this.begin(partition);
+  mark: (partition: number) => Promise<Mark | null> = async () => null;
+
+  async progress(partition: number): Promise<PartitionProgress> {
+    return { books: await this.begin(partition), mark: await this.mark(partition) };
   }
 
   async handle(batch: DeliveredBatch): Promise<void> {
@@ -35,6 +37,13 @@ export class CollectingReader implements Reader {
       .find((each) => each.book === book && each.headers.ce_position === at);
     if (!message) throw new Error(`position ${position} of ${book} was not handled`);
     return { book, position, offset: message.offset };
+  }
+
+  /** The same of everything before it, in a log that has an order. */
+  marked(book: string, position: number): Mark {
+    const { log } = this.batches.at(-1) ?? { log: null };
+    if (log === null) throw new Error('nothing was handled of a log that has an order');
+    return { ...this.reached(book, position), log };
   }
 
   /** Resolves when this position of the book has been handled as often as this. */

@@ -133,6 +133,73 @@ describe('a reader that knows offsets of another topic', () => {
   });
 });
 
+describe('a reader with a mark', () => {
+  /** A topic of six messages of two books, and a reader that has handled them. */
+  async function readerOfTwo(): Promise<CollectingReader> {
+    await ensureTopic(connection, 1);
+    await publisher.publish(0, [...messagesOf('idle', 1, 2), ...messagesOf('busy', 1, 4)]);
+    const reader = new CollectingReader();
+    const { close } = await join(reader);
+    await reader.arrived('busy', 4);
+    await close();
+    return reader;
+  }
+
+  it('is handed what comes after it, and nothing of what came after the last message of an idle book', async () => {
+    const before = await readerOfTwo();
+    await publisher.publish(0, messagesOf('busy', 5, 6));
+    const reader = new CollectingReader();
+    reader.begin = async () => [before.reached('idle', 2), before.reached('busy', 4)];
+    reader.mark = async () => before.marked('busy', 4);
+    await join(reader);
+    await reader.arrived('busy', 6);
+    expect(reader.positionsOf('busy')).toEqual([5, 6]);
+  });
+
+  it('is handed the topic from its beginning where the mark is of another one, which had the same message there', async () => {
+    const before = await readerOfTwo();
+    const reader = new CollectingReader();
+    reader.begin = async () => [before.reached('idle', 2), before.reached('busy', 4)];
+    reader.mark = async () => ({ ...before.marked('busy', 4), log: 'another' });
+    await join(reader);
+    await reader.arrived('busy', 4);
+    expect(reader.positionsOf('idle')).toEqual(upTo(2));
+    expect(reader.positionsOf('busy')).toEqual(upTo(4));
+  });
+
+  it.each([
+    ['lies beyond the end', 12n],
+    ['is another message', 3n],
+  ])('is handed the topic from its beginning where the mark %s', async (_, offset) => {
+    const before = await readerOfTwo();
+    const reader = new CollectingReader();
+    reader.mark = async () => ({ ...before.marked('busy', 4), offset });
+    await join(reader);
+    await reader.arrived('busy', 4);
+    expect(reader.positionsOf('idle')).toEqual(upTo(2));
+    expect(reader.positionsOf('busy')).toEqual(upTo(4));
+  });
+
+  it('is asked anew where to begin when it seeks before anything was delivered', async () => {
+    const before = await readerOfTwo();
+    const reader = new CollectingReader();
+    let seek: (() => void) | null = null;
+    let asked = 0;
+    reader.mark = async () => {
+      asked += 1;
+      if (asked > 1) return before.marked('idle', 1);
+      await expect.poll(() => seek).not.toBeNull();
+      seek?.();
+      return before.marked('busy', 4);
+    };
+    const subscription = await join(reader);
+    seek = () => subscription.seek(0, before.reached('idle', 1));
+    await reader.arrived('busy', 4);
+    expect(reader.positionsOf('idle')).toEqual([2]);
+    expect(asked).toBe(2);
+  });
+});
+
 describe('a consumer that hears nothing of what there is to read', () => {
   it('is replaced', async () => {
     await ensureTopic(connection, 1);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { markText, markValues, type Reached } from './marks.ts';
 import type { Checkpoint } from './rules.ts';
 
 /** A checkpoint whose row is locked by this transaction, and what of the book is needed to judge the next events. */
@@ -17,7 +18,7 @@ export interface BookAt {
   readonly position: number;
 }
 
-const COLUMNS = `book, partition, position, encode(hash, 'hex') as hash, "offset"::text, offset_position, state, reason, event`;
+const COLUMNS = `book, partition, position, encode(hash, 'hex') as hash, "offset"::text, offset_position, turn, state, reason, event`;
 
 interface Row {
   readonly book: string;
@@ -26,6 +27,7 @@ interface Row {
   readonly hash: string;
   readonly offset: string;
   readonly offset_position: number;
+  readonly turn: number;
   readonly state: 'live' | 'halted';
   readonly reason: string | null;
   readonly event: string | null;
@@ -84,26 +86,30 @@ export async function readCheckpoints(
 }
 
 function checkpointOf(row: Row): Checkpoint {
-  const { book, partition, position, hash, state, reason, event } = row;
+  const { book, partition, position, hash, offset, turn, state, reason, event } = row;
   const halted = state === 'halted' ? { reason: reason ?? '', event } : null;
-  return { book, partition, position, hash, offset: BigInt(row.offset), offsetPosition: row.offset_position, halted };
+  const { offset_position: offsetPosition } = row;
+  return { book, partition, position, hash, offset: BigInt(offset), offsetPosition, turn, halted };
 }
 
-/** Writes checkpoints that this transaction has locked. */
+/** Writes checkpoints that this transaction has locked, and the mark that it has reached with them. */
 export async function writeCheckpoints(
   client: pg.ClientBase,
   schema: string,
   checkpoints: readonly Checkpoint[],
+  reached: Reached | null = null,
 ): Promise<void> {
   await client.query(
-    `update ${schema}.checkpoint as c set position = n.position, hash = decode(n.hash, 'hex'), "offset" = n."offset",
+    `with marked as (${markText(schema)})
+     update ${schema}.checkpoint as c set position = n.position, hash = decode(n.hash, 'hex'), "offset" = n."offset",
        offset_position = n.offset_position, reason = n.reason, event = n.event,
        state = case when n.reason is null then 'live' else 'halted' end,
        halted_at = case when n.reason is not null then coalesce(c.halted_at, now()) end
-     from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::uuid[])
+     from unnest($7::text[], $8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::text[], $13::uuid[])
        as n (book, position, hash, "offset", offset_position, reason, event)
      where c.book = n.book`,
     [
+      ...markValues(reached),
       checkpoints.map(({ book }) => book),
       checkpoints.map(({ position }) => position),
       checkpoints.map(({ hash }) => hash),

@@ -1,7 +1,15 @@
 import { Malformed } from '@offtake/event-transport/event-headers';
-import type { DeliveredBatch, Progress, Reader, Subscription } from '@offtake/event-transport/transport';
+import type {
+  DeliveredBatch,
+  PartitionProgress,
+  Progress,
+  Reader,
+  Subscription,
+} from '@offtake/event-transport/transport';
+import type { Reached } from './marks.ts';
 import type { Projector } from './projector.ts';
-import type { Projected } from './reading.ts';
+import { backTo, type Reach, reachedBy, reachFrom } from './reach.ts';
+import { hasGap, type Projected } from './reading.ts';
 import { type Received, receive } from './received.ts';
 import type { Checkpoint } from './rules.ts';
 
@@ -21,6 +29,8 @@ export class Consumer implements Reader {
   #subscription: Pick<Subscription, 'seek' | 'assigned'> | null = null;
   /** The books with a gap: what came in its place, and for which gap it was looked back already. */
   readonly #gaps = new Map<string, Projected & { soughtAt: number | null }>();
+  /** Of each partition that was assigned. Another object is another reading. */
+  readonly #reaches = new Map<number, Reach>();
 
   constructor(options: ConsumerOptions) {
     this.#options = options;
@@ -30,12 +40,16 @@ export class Consumer implements Reader {
     this.#subscription = subscription;
   }
 
-  async progress(partition: number): Promise<readonly Progress[]> {
+  async progress(partition: number): Promise<PartitionProgress> {
+    const { projector } = this.#options;
+    const { turn, mark } = await projector.turn(partition);
+    const books = (await projector.checkpoints(partition)).map(progressOf);
     for (const [book, { checkpoint }] of this.#gaps) if (checkpoint.partition === partition) this.#gaps.delete(book);
-    return (await this.#options.projector.checkpoints(partition)).map(progressOf);
+    this.#reaches.set(partition, reachFrom(turn, mark, books));
+    return { books, mark };
   }
 
-  async handle({ partition, messages, atEnd }: DeliveredBatch): Promise<void> {
+  async handle({ partition, log, messages, atEnd }: DeliveredBatch): Promise<void> {
     const { projector, onProjected, onMalformed } = this.#options;
     const events: Received[] = [];
     for (const message of messages) {
@@ -43,9 +57,12 @@ export class Consumer implements Reader {
       if (received instanceof Malformed) onMalformed(received.reason, message);
       else events.push(received);
     }
-    if (events.length > 0) {
+    const last = events.at(-1);
+    if (last) {
+      const reach = this.#reaches.get(partition);
       const passedOver = new Map([...this.#gaps].map(([book, gap]) => [book, gap.passedOver]));
-      const results = await projector.project(events, passedOver);
+      const results = await projector.project(events, passedOver, this.#reached(log, events, reach));
+      if (reach) reachedBy(reach, progressAt(last), log);
       for (const [book, result] of results) {
         this.#follow(book, result);
         if (result.changed) onProjected(result.checkpoint);
@@ -56,17 +73,33 @@ export class Consumer implements Reader {
 
   /** Goes on with a book that was halted, from where it stands. */
   async resume(book: string): Promise<void> {
-    this.#gaps.delete(book);
+    const { projector } = this.#options;
     for (const partition of this.#subscription?.assigned() ?? []) {
-      const checkpoints = await this.#options.projector.checkpoints(partition);
-      const checkpoint = checkpoints.find((each) => each.book === book);
-      if (checkpoint) this.#subscription?.seek(partition, progressOf(checkpoint));
+      const { turn } = await projector.turn(partition);
+      const checkpoints = await projector.checkpoints(partition);
+      if (!checkpoints.some((each) => each.book === book)) continue;
+      const known = this.#reaches.get(partition)?.turn ?? 0;
+      // Also those of whose going on nothing was heard: in its new turn the mark will speak for them all.
+      const goOn = checkpoints.filter((each) => each.book === book || (each.turn > known && each.turn <= turn));
+      for (const each of goOn) this.#gaps.delete(each.book);
+      this.#goBack(partition, goOn, turn);
     }
   }
 
+  /** The mark that these events reach; none while another book has a gap: what shows that must come again. */
+  #reached(log: string | null, events: readonly Received[], reach: Reach | undefined): Reached | null {
+    const last = events.at(-1);
+    if (log === null || !reach || !last) return null;
+    const books = new Set(events.map(({ book }) => book));
+    const { partition } = last;
+    for (const [book, { checkpoint }] of this.#gaps) {
+      if (checkpoint.partition === partition && !books.has(book)) return null;
+    }
+    return { partition, turn: reach.turn, mark: { log, ...progressAt(last) } };
+  }
+
   #follow(book: string, projected: Projected): void {
-    const { checkpoint, passedOver } = projected;
-    if (checkpoint.halted || passedOver <= checkpoint.position) return void this.#gaps.delete(book);
+    if (!hasGap(projected)) return void this.#gaps.delete(book);
     const before = this.#gaps.get(book);
     const altered = projected.altered || (before?.altered ?? 0);
     this.#gaps.set(book, { ...projected, altered, soughtAt: before?.soughtAt ?? null });
@@ -74,13 +107,13 @@ export class Consumer implements Reader {
 
   /** At the end of a partition: what is missing may stand before what came too early. */
   async #lookForGaps(partition: number): Promise<void> {
-    const back: Progress[] = [];
+    const back: Checkpoint[] = [];
     for (const [book, gap] of this.#gaps) {
       const { checkpoint } = gap;
       if (checkpoint.partition !== partition) continue;
       if (gap.soughtAt !== checkpoint.position) {
         gap.soughtAt = checkpoint.position;
-        back.push(progressOf(checkpoint));
+        back.push(checkpoint);
         continue;
       }
       this.#gaps.delete(book);
@@ -89,10 +122,20 @@ export class Consumer implements Reader {
       const results = await this.#options.projector.halt({ book, partition }, halt);
       for (const result of results.values()) this.#options.onProjected(result.checkpoint);
     }
-    // Where books share their offsets the last place counts: it must be the earliest.
-    back.sort((a, b) => (a.offset > b.offset ? -1 : 1));
-    for (const progress of back) this.#subscription?.seek(partition, progress);
+    if (back.length > 0) this.#goBack(partition, back);
   }
+
+  #goBack(partition: number, checkpoints: readonly Checkpoint[], turn?: number): void {
+    const books = checkpoints.map(progressOf);
+    const reach = this.#reaches.get(partition);
+    const at = reach && reach.log !== null ? backTo(reach, books) : null;
+    if (reach) this.#reaches.set(partition, { ...reach, at: at ?? reach.at, turn: turn ?? reach.turn });
+    for (const place of at ? [at] : books) this.#subscription?.seek(partition, place);
+  }
+}
+
+function progressAt({ book, position, offset }: Received): Progress {
+  return { book, position, offset };
 }
 
 function progressOf({ book, offset, offsetPosition }: Checkpoint): Progress {

@@ -3,7 +3,8 @@ import pg from 'pg';
 import { getTypeParser } from '../schema/read-database.ts';
 import { type BookAt, lockBooks, readCheckpoints, writeCheckpoints } from './checkpoints.ts';
 import { Histories } from './histories.ts';
-import { type Projected, Reading } from './reading.ts';
+import { type Reached, readTurn, type Turn } from './marks.ts';
+import { hasGap, type Projected, Reading } from './reading.ts';
 import type { Received } from './received.ts';
 import { nothingAdded, writeRows } from './rows.ts';
 import type { Checkpoint, Halt } from './rules.ts';
@@ -45,17 +46,23 @@ export class Projector {
     return readCheckpoints(this.#pool, this.schema, partition);
   }
 
+  turn(partition: number): Promise<Turn> {
+    return readTurn(this.#pool, this.schema, partition);
+  }
+
   /**
    * Applies what can be applied, in the order given. An event that cannot be halts its book, and only that.
    * @param passedOver of each book: the highest position that came too early before
+   * @param reached the mark to set with it, unless one of these books has a gap then
    * @throws where the database does not answer: nothing has happened, do it again
    */
   async project(
     events: readonly Received[],
     passedOver: ReadonlyMap<string, number> = new Map(),
+    reached: Reached | null = null,
   ): Promise<ReadonlyMap<string, Projected>> {
     try {
-      return await this.#transaction((client) => this.#projectIn(client, events, passedOver));
+      return await this.#transaction((client) => this.#projectIn(client, events, passedOver, reached));
     } catch (error) {
       const [first] = events;
       const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
@@ -99,22 +106,25 @@ export class Projector {
     client: pg.ClientBase,
     events: readonly Received[],
     passedOver: ReadonlyMap<string, number>,
+    reached: Reached | null,
   ): Promise<ReadonlyMap<string, Projected>> {
     const locked = await lockBooks(client, this.schema, events);
     for (const { checkpoint } of locked.values()) this.#histories.expect(checkpoint.book, checkpoint.position);
-    const reached = (book: string): number => locked.get(book)?.checkpoint.position ?? 0;
+    const positionOf = (book: string): number => locked.get(book)?.checkpoint.position ?? 0;
     await this.#histories.load(
       client,
       this.schema,
-      events.filter(({ book, position }) => position > reached(book)),
+      events.filter(({ book, position }) => position > positionOf(book)),
     );
     const added = nothingAdded();
     const readings = new Map([...locked].map(([book, at]) => [book, new Reading(at, passedOver.get(book) ?? 0)]));
     for (const event of events) readings.get(event.book)?.read(event, this.#histories, added);
     await writeRows(client, this.schema, added);
     const moved = [...readings.values()].filter(({ moved }) => moved).map(({ checkpoint }) => checkpoint);
-    if (moved.length > 0) await writeCheckpoints(client, this.schema, moved);
-    return new Map([...readings].map(([book, reading]) => [book, reading.result]));
+    const results = new Map([...readings].map(([book, reading]) => [book, reading.result]));
+    const mark = [...results.values()].some(hasGap) ? null : reached;
+    if (moved.length > 0 || mark) await writeCheckpoints(client, this.schema, moved, mark);
+    return results;
   }
 
   async #transaction(

@@ -18,6 +18,11 @@ export interface Projected {
   readonly altered: number;
 }
 
+/** Whether something came too early, and what belongs before it did not come yet. */
+export function hasGap({ checkpoint, passedOver }: Projected): boolean {
+  return !checkpoint.halted && passedOver > checkpoint.position;
+}
+
 /** One book in one batch. */
 export class Reading {
   checkpoint: Checkpoint;

@@ -10,6 +10,8 @@ export interface Checkpoint {
   /** Where to go on reading: the message at this offset carries the event at offsetPosition. */
   readonly offset: bigint;
   readonly offsetPosition: number;
+  /** The turn of its partition that began when it was let go on after a halt. */
+  readonly turn: number;
   readonly halted: Halt | null;
 }
 

@@ -14,7 +14,7 @@
 --                                    and reading = 'recorded'; high is null where sum(unbounded) > 0
 --   a deal's or a party's history    event where book = $1 and stream = 'deal/…' order by version
 --   what happened between p and q    event where book = $1 and position > p and position <= q order by position
--- Rows are only ever added, except in checkpoint and deal, which hold the present.
+-- Rows are only ever added, except in checkpoint, mark and deal, which hold the present.
 
 create schema {generation};
 comment on schema {generation} is '{fingerprint}';
@@ -35,6 +35,8 @@ create table {generation}.checkpoint (
   reason text,
   event uuid,
   halted_at timestamptz,
+  -- The turn of its partition that began when it was let go on after a halt, see mark.
+  turn int not null default 0,
   check ((state = 'halted') = (reason is not null and halted_at is not null))
 );
 
@@ -143,3 +145,31 @@ begin
   end loop;
 end $$;
 grant update (state, reason, event, halted_at) on {generation}.checkpoint to offtake_projection_book;
+
+-- How far each partition of the log was read: where a consumer begins. Of no book's making, so it is not granted to
+-- whoever serves one.
+create table {generation}.mark (
+  partition int primary key,
+  -- Counts the times that a halted book of the partition was let go on. What passed that book by while it was halted is
+  -- still to be read: so this ends the mark, and whoever reads in an earlier turn may set none.
+  turn int not null default 0,
+  -- The message that was handled, as was every one before it: by the log's name, its offset, and what it carries. All
+  -- null where there is none: then a consumer begins at the smallest offset of any book.
+  log text,
+  "offset" bigint,
+  message_of text,
+  message_position bigint,
+  check (num_nulls(log, "offset", message_of, message_position) in (0, 4))
+);
+
+-- In the hands of the database: nobody who lets a book go on can forget it.
+create function {generation}.begin_turn() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  insert into {generation}.mark as m (partition, turn) values (new.partition, 1)
+    on conflict (partition) do update set turn = m.turn + 1,
+      log = null, "offset" = null, message_of = null, message_position = null
+    returning m.turn into new.turn;
+  return new;
+end $$;
+create trigger begins_turn before update on {generation}.checkpoint for each row
+  when (old.state = 'halted' and new.state = 'live') execute function {generation}.begin_turn();

@@ -1,3 +1,4 @@
+import { placeOf } from '@offtake/event-transport/kafka-places';
 import type { Delivered, Progress } from '@offtake/event-transport/transport';
 import { Consumer } from '../../src/ingest/consumer.ts';
 import { Projector } from '../../src/ingest/projector.ts';
@@ -11,15 +12,35 @@ export interface Log {
   readonly malformed: string[];
   readonly projected: Checkpoint[];
   readonly seeks: Progress[];
+  /** Offsets of what was handled, in the order of handling. */
+  readonly handled: number[];
+  /** All that stands in the partition. */
+  readonly written: Delivered[];
+  /** Appends, and leaves it to be read later. */
+  write(...added: readonly Delivered[]): void;
   /** Appends and delivers, going back where the consumer asks for it. */
   deliver(...added: readonly Delivered[]): Promise<void>;
+  /** Appends and delivers as one batch after which more is to come. */
+  deliverSome(...added: readonly Delivered[]): Promise<void>;
   /** The same log after a restart: from the progress that was kept. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-export function openLog(database: Database, schema = 'exposure_1'): Log {
-  const written: Delivered[] = [];
+export interface LogOptions {
+  readonly schema?: string;
+  /** Null: offsets are those of the books. */
+  readonly name?: string | null;
+  /** What another consumer has read before. */
+  readonly written?: readonly Delivered[];
+}
+
+export function openLog(
+  database: Database,
+  { schema = 'exposure_1', name = 'topic/1', written: before = [] }: LogOptions = {},
+): Log {
+  const written = [...before];
+  const handled: number[] = [];
   const malformed: string[] = [];
   const projected: Checkpoint[] = [];
   const seeks: Progress[] = [];
@@ -35,13 +56,22 @@ export function openLog(database: Database, schema = 'exposure_1'): Log {
     next = progress.offset + 1n;
   };
   consumer.readFrom({ seek, assigned: () => [0] });
+  const write = (...added: readonly Delivered[]): void => {
+    for (const message of added) written.push({ ...message, offset: BigInt(written.length) });
+  };
+  let begun = false;
+  const readOnce = async (atEnd: boolean): Promise<boolean> => {
+    if (!begun) await consumer.progress(0);
+    begun = true;
+    const messages = written.filter(({ offset }) => offset >= next);
+    if (messages.length === 0) return false;
+    next = BigInt(written.length);
+    handled.push(...messages.map(({ offset }) => Number(offset)));
+    await consumer.handle({ partition: 0, log: name, messages, atEnd });
+    return true;
+  };
   const read = async (): Promise<void> => {
-    for (;;) {
-      const messages = written.filter(({ offset }) => offset >= next);
-      if (messages.length === 0) return;
-      next = (messages.at(-1)?.offset ?? 0n) + 1n;
-      await consumer.handle({ partition: 0, messages, atEnd: true });
-    }
+    while (await readOnce(true));
   };
   return {
     projector,
@@ -49,13 +79,20 @@ export function openLog(database: Database, schema = 'exposure_1'): Log {
     malformed,
     projected,
     seeks,
+    handled,
+    written,
+    write,
     async deliver(...added) {
-      for (const message of added) written.push({ ...message, offset: BigInt(written.length) });
+      write(...added);
       await read();
     },
+    async deliverSome(...added) {
+      write(...added);
+      await readOnce(false);
+    },
     async restart() {
-      const offsets = (await consumer.progress(0)).map(({ offset }) => offset);
-      next = offsets.reduce((least, offset) => (offset < least ? offset : least), offsets[0] ?? -1n) + 1n;
+      const bounds = { low: 0n, high: BigInt(written.length) };
+      ({ next } = placeOf(await consumer.progress(0), name ?? '', bounds));
       await read();
     },
     close: () => projector.close(),

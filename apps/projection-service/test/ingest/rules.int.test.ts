@@ -77,7 +77,7 @@ describe('a book with a gap', () => {
   });
 
   it('begins where the gap began after a restart in the middle', async () => {
-    await log.consumer.handle({ partition: 0, messages: [one, three, four, two], atEnd: false });
+    await log.consumer.handle({ partition: 0, log: null, messages: [one, three, four, two], atEnd: false });
     expect((await checkpoint())?.position).toBe(2);
     await log.close();
     log = openLog(database);
@@ -215,7 +215,7 @@ describe('a batch that breaks off', () => {
     await expect(log.deliver(two)).rejects.toThrow('posting');
     await database.rows('alter table exposure_1.gone rename to posting');
     expect(await contentOf(database, 'exposure_1')).toBe(before);
-    await log.consumer.handle({ partition: 0, messages: [two, three], atEnd: true });
+    await log.consumer.handle({ partition: 0, log: null, messages: [two, three], atEnd: true });
     expect(await performedSum()).toBe('30');
   });
 

@@ -9,6 +9,7 @@ const live: Checkpoint = {
   hash: 'h5',
   offset: 9n,
   offsetPosition: 5,
+  turn: 0,
   halted: null,
 };
 const applied = (position: number) => `h${position}`;
