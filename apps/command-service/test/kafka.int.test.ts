@@ -30,7 +30,7 @@ describe('with Kafka', () => {
     const arrived: unknown[] = [];
     const subscriber = openKafkaSubscriber({ brokers: [kafka.brokers], groupId: 'a-reader' });
     const subscription = await subscriber.subscribe({
-      progress: async () => [],
+      progress: async () => ({ books: [], mark: null }),
       handle: async ({ messages }) => {
         for (const message of messages) arrived.push(fromHeaders(message));
       },
