@@ -4,8 +4,8 @@ import { type Fault, SINGLE, type Struck } from './harness/fault.ts';
 import { SideBook } from './harness/side-book.ts';
 
 const READERS = 20;
-/** More than are kept for who is behind, and than the buffers of a connection take. */
-const EVENTS = 3_000;
+/** Of 12 KB each: more than the thousand that are kept for who is behind, and what the buffers of a connection take. */
+const EVENTS = 2_000;
 const GROWS_AT_MOST_BYTES = 200 * 1024 * 1024;
 const BYTES_A_PAGE = 4_096;
 const GIVEN_UP_WITHIN_MS = 20_000;
