@@ -33,14 +33,14 @@ export function readSeed(): number {
 }
 
 /** So many kills in all, each part as often as the others, in random order; and so many of each other fault. */
-export function stepsOf(kills: number, others: number, seed: number, of: readonly Fault[] = OTHERS): readonly Step[] {
+export function stepsOf(kills: number, others: number, seed: number): readonly Step[] {
   const random = new Random(seed);
   let bag: Fault[] = [];
   const killed = Array.from({ length: kills }, () => {
     if (bag.length === 0) bag = [...KILLS];
     return bag.splice(random.between(0, bag.length - 1), 1)[0] as Fault;
   });
-  const faults = [...killed, ...of.flatMap((fault) => Array<Fault>(others).fill(fault))];
+  const faults = [...killed, ...OTHERS.flatMap((fault) => Array<Fault>(others).fill(fault))];
   return faults.map((fault, i) => ({ fault, seed: seed + i }));
 }
 

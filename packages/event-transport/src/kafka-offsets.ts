@@ -58,7 +58,7 @@ export function openOffsets(connection: KafkaConnection): Offsets {
           partitions.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]),
         );
       }),
-    topicId: () => ask(topicIdOf),
+    topicId: () => ask(async (admin, topic, limitMs) => topicIdOf(await admin.describeCluster(), topic, limitMs)),
     close() {
       opened?.client.abandon();
       opened = null;

@@ -1,4 +1,5 @@
 import type { KafkaMessage } from 'kafkajs';
+import { earliestOf } from './earliest.ts';
 import type { Bounds } from './kafka-offsets.ts';
 import type { Delivered, PartitionProgress, Progress } from './transport.ts';
 
@@ -20,13 +21,8 @@ export interface Place {
 /** Marks of this log alone say where to begin: in another one the same message may stand after others than before. */
 export function placeOf({ books, mark }: PartitionProgress, log: string, bounds: Bounds): Place {
   if (mark) return mark.log === log ? placeAfter(mark, log, bounds) : beginning(log, bounds);
-  const [first, ...more] = books;
-  if (!first) return beginning(log, bounds);
-  return placeAfter(
-    more.reduce((least, each) => (each.offset < least.offset ? each : least), first),
-    log,
-    bounds,
-  );
+  const earliest = earliestOf(books);
+  return earliest ? placeAfter(earliest, log, bounds) : beginning(log, bounds);
 }
 
 export function placeAfter(progress: Progress, log: string, bounds: Bounds): Place {

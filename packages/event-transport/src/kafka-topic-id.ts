@@ -1,18 +1,20 @@
 import { connect } from 'node:net';
-import type { Admin } from 'kafkajs';
 
 /** Metadata, in the first version that tells topic ids in answers to questions by name and in a form that lasts. */
 const METADATA = { apiKey: 3, version: 12 };
 const UNKNOWN_TOPIC = 3;
+
+/** What kafkajs answers of a cluster, as far as it is needed. */
+interface Cluster {
+  readonly brokers: readonly { readonly host: string; readonly port: number }[];
+}
 
 /**
  * The id that a cluster gave a topic when it was created, as 32 hex digits. kafkajs knows topics by their names only, and
  * cannot tell a topic from another one that was created in its place.
  * @throws where there is no such topic
  */
-export async function topicIdOf(admin: Admin, topic: string, limitMs: number): Promise<string> {
-  const { brokers } = await admin.describeCluster();
-  const [broker] = brokers;
+export async function topicIdOf({ brokers: [broker] }: Cluster, topic: string, limitMs: number): Promise<string> {
   const id = broker && topicIdIn(await answerTo(request(topic), `${broker.host}:${broker.port}`, limitMs), topic);
   if (!id) throw new Error(`there is no topic ${topic}`);
   return id;

@@ -46,10 +46,10 @@ export async function targetOf(
 ): Promise<{ cluster: string; topic: string; partitions: number }> {
   const topic = connection.topic ?? TOPIC;
   return asking(connection, async (admin) => {
-    const { clusterId } = await admin.describeCluster();
-    const id = await topicIdOf(admin, topic, limitOf(connection));
+    const cluster = await admin.describeCluster();
+    const id = await topicIdOf(cluster, topic, limitOf(connection));
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    return { cluster: clusterId, topic: `${topic}/${id}`, partitions: topics[0]?.partitions.length ?? 0 };
+    return { cluster: cluster.clusterId, topic: `${topic}/${id}`, partitions: topics[0]?.partitions.length ?? 0 };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { problem, problemOfStatus } from './problem.ts';
-import { sendProblem } from './problem-filter.ts';
+import { readOut, sendProblem } from './problem-filter.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** What is no HTTP, or has too large or too slow a head, is answered with a problem too; nobody has seen a request. */
@@ -10,7 +10,8 @@ export function answerNoRequest(error: Error & { readonly code?: string }, socke
     socket.destroy();
     return;
   }
-  readOut(socket);
+  // The parser would call each further part of a body one more request that is none.
+  readOut(socket.removeAllListeners('data').on('data', () => {}));
   const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
   const large = error.code === 'HPE_HEADER_OVERFLOW';
   const found = slow
@@ -27,19 +28,6 @@ export function answerNoRequest(error: Error & { readonly code?: string }, socke
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${found.status} ${found.title}\r\n${lines.join('')}\r\n${body}`);
-}
-
-/** For what a sender had under way when it was refused. */
-const READ_OUT_WITHIN_MS = 2_000;
-
-/**
- * What still comes is read and left, but not for long: a connection that is closed on it takes the answer away. The
- * parser would call each further part of a body one more request that is none.
- */
-function readOut(socket: Socket): void {
-  socket.removeAllListeners('data').on('data', () => {});
-  const timer = setTimeout(() => socket.destroy(), READ_OUT_WITHIN_MS);
-  socket.once('close', () => clearTimeout(timer));
 }
 
 /** What Node would refuse by itself without a word of why, and what the database would: it has no text with a NUL. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problemOfStatus } from './problem.ts';
@@ -27,7 +28,11 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(reply: FastifyReply, problem: Problem, request: FastifyRequest): FastifyReply {
   const instance = request.url.split('?')[0] ?? request.url;
-  if (!request.raw.complete) readOut(request, reply);
+  if (!request.raw.complete) {
+    // Fastify sets it for a body that is too large.
+    reply.removeHeader('connection');
+    readOut(request.raw);
+  }
   return reply
     .code(problem.status)
     .headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', ...problem.extras.headers })
@@ -35,19 +40,17 @@ export function sendProblem(reply: FastifyReply, problem: Problem, request: Fast
     .send(JSON.stringify(problem.toBody(instance, request.id)));
 }
 
-/** For the rest of a body that nobody reads. */
+/** For what a sender had under way when it was refused. */
 const READ_OUT_WITHIN_MS = 2_000;
 
 /**
  * Whoever closes a connection on what is still being sent takes the answer away with it: the sender is told of a broken
  * connection, and a gateway of a service that is away. So the rest is read and left, but not for long.
  */
-function readOut({ raw }: FastifyRequest, reply: FastifyReply): void {
-  // Fastify sets it for a body that is too large.
-  reply.removeHeader('connection');
-  raw.resume();
-  const timer = setTimeout(() => raw.destroy(), READ_OUT_WITHIN_MS);
-  raw.once('close', () => clearTimeout(timer));
+export function readOut(from: Readable): void {
+  from.resume();
+  const timer = setTimeout(() => from.destroy(), READ_OUT_WITHIN_MS);
+  from.once('close', () => clearTimeout(timer));
 }
 
 /** Any error, as far as a client may know it: only what it can change itself is said in the error's own words. */

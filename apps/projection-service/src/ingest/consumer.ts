@@ -61,7 +61,7 @@ export class Consumer implements Reader {
     if (last) {
       const reach = this.#reaches.get(partition);
       const passedOver = new Map([...this.#gaps].map(([book, gap]) => [book, gap.passedOver]));
-      const results = await projector.project(events, passedOver, this.#reached(log, events, reach));
+      const results = await projector.project(events, passedOver, this.#reached(log, events, last, reach));
       if (reach) reachedBy(reach, progressAt(last), log);
       for (const [book, result] of results) {
         this.#follow(book, result);
@@ -87,9 +87,8 @@ export class Consumer implements Reader {
   }
 
   /** The mark that these events reach; none while another book has a gap: what shows that must come again. */
-  #reached(log: string | null, events: readonly Received[], reach: Reach | undefined): Reached | null {
-    const last = events.at(-1);
-    if (log === null || !reach || !last) return null;
+  #reached(log: string | null, events: readonly Received[], last: Received, reach?: Reach): Reached | null {
+    if (log === null || !reach) return null;
     const books = new Set(events.map(({ book }) => book));
     const { partition } = last;
     for (const [book, { checkpoint }] of this.#gaps) {

@@ -1,3 +1,4 @@
+import { earliestOf } from '@offtake/event-transport/earliest';
 import type { Mark, Progress } from '@offtake/event-transport/transport';
 
 /** How far a consumer has come with a partition since it was assigned to it, or went back. */
@@ -36,8 +37,4 @@ export function backTo({ at, furthest }: Reach, books: readonly Progress[]): Pro
     return at && book.offset > at.offset ? at : book;
   });
   return earliestOf(places);
-}
-
-function earliestOf(places: readonly Progress[]): Progress | null {
-  return places.reduce<Progress | null>((least, each) => (least && least.offset <= each.offset ? least : each), null);
 }

@@ -1,36 +1,15 @@
 import type { Delivered } from '@offtake/event-transport/transport';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { announced, chain, messages, performed, registered } from './events.ts';
-import { type Log, type LogOptions, openLog } from './log.ts';
-import { type Database, type Server, startServer } from './read-models.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { chain, messages, registered } from './events.ts';
+import type { LogOptions } from './log.ts';
+import { database, four, log, one, reopenLog, three, two } from './one-partition.ts';
 
-let server: Server;
-let database: Database;
-let log: Log;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-afterAll(() => server.postgres.stop());
-beforeEach(async () => {
-  database = await server.openDatabase();
-  log = openLog(database);
-});
-afterEach(async () => {
-  await log.close();
-  await database.close();
-});
-
-const said = [announced('d', '100'), performed('d', 2, '10'), performed('d', 3, '20'), performed('d', 4, '30')];
-const [one, two, three, four] = messages(chain('b', said)) as [Delivered, Delivered, Delivered, Delivered];
 const others = messages(chain('c', ['v', 'w', 'x', 'y', 'z'].map(registered)));
 const idle = Array.from({ length: 50 }, (_, n) => messages(chain(`idle-${n}`, [registered('x')]))).flat();
 
 /** A crash: another consumer reads on, from what is kept of the partition. */
 async function restart(options: LogOptions = {}): Promise<void> {
-  const { written } = log;
-  await log.close();
-  log = openLog(database, { written, ...options });
+  await reopenLog({ written: log.written, ...options });
   await log.restart();
 }
 async function reached(book = 'b') {

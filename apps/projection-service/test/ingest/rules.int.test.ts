@@ -1,30 +1,11 @@
 import { SCHEMA_VERSION } from '@offtake/deals/upcasters';
 import type { Delivered } from '@offtake/event-transport/transport';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { announced, chain, idAt, messages, performed, registered } from './events.ts';
-import { type Log, openLog } from './log.ts';
-import { contentOf, type Database, type Server, startServer } from './read-models.ts';
-
-let server: Server;
-let database: Database;
-let log: Log;
-
-beforeAll(async () => {
-  server = await startServer();
-});
-afterAll(() => server.postgres.stop());
-beforeEach(async () => {
-  database = await server.openDatabase();
-  log = openLog(database);
-});
-afterEach(async () => {
-  await log.close();
-  await database.close();
-});
-
-const said = [announced('d', '100'), performed('d', 2, '10'), performed('d', 3, '20'), performed('d', 4, '30')];
-const [one, two, three, four] = messages(chain('b', said)) as [Delivered, Delivered, Delivered, Delivered];
+import { openLog } from './log.ts';
+import { database, four, log, one, reopenLog, said, three, two } from './one-partition.ts';
+import { contentOf } from './read-models.ts';
 
 async function checkpoint(book = 'b') {
   const text = 'select position::int, state, reason, event from exposure_1.checkpoint where book = $1';
@@ -79,8 +60,7 @@ describe('a book with a gap', () => {
   it('begins where the gap began after a restart in the middle', async () => {
     await log.consumer.handle({ partition: 0, log: null, messages: [one, three, four, two], atEnd: false });
     expect((await checkpoint())?.position).toBe(2);
-    await log.close();
-    log = openLog(database);
+    await reopenLog();
     await log.deliver(one, three, four, two);
     await log.restart();
     expect(await checkpoint()).toMatchObject({ position: 4, state: 'live' });
@@ -162,8 +142,7 @@ describe('an event that cannot be applied', () => {
   it('halts its book where what was applied cannot be read any more, and no other', async () => {
     await log.deliver(one);
     await database.rows(`update exposure_1.event set body = replace(body, '"schemaVersion":1', '"schemaVersion":7')`);
-    await log.close();
-    log = openLog(database);
+    await reopenLog();
     await log.deliver(...messages(chain('c', [registered('x')])), one, two);
     expect(await checkpoint()).toMatchObject({ position: 1, state: 'halted', event: idAt(2) });
     expect((await checkpoint())?.reason).toContain('schema version 7 of DealAnnounced is newer');
