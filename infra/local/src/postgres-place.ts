@@ -43,11 +43,17 @@ export async function placeOf(dataDirectory: string): Promise<Place> {
 function place(home: string, native: string, account: Place['account']): Place {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
   return {
-    home,
-    cluster: path.join(home, 'cluster'),
+    ...homeAt(home),
     account,
     environment: { ...Object.fromEntries(inherited), LC_ALL: 'C' },
     binary: (name) => path.join(native, 'bin', name),
+  };
+}
+
+function homeAt(home: string): Pick<Place, 'home' | 'cluster' | 'password'> {
+  return {
+    home,
+    cluster: path.join(home, 'cluster'),
     password: () => readFileSync(path.join(home, 'password'), 'utf8').trim(),
   };
 }
@@ -56,18 +62,13 @@ function place(home: string, native: string, account: Place['account']): Place {
  * Creates the home, the password and the cluster, each where it is missing.
  * @param durable false does not wait for the disk: for data that nobody needs after a crash of the machine
  */
-export async function preparePlace(
-  { home, cluster, account, environment, binary }: Place,
-  durable = true,
-): Promise<void> {
+export async function preparePlace(at: Place, durable = true): Promise<void> {
+  const { home, cluster, account, environment, binary } = at;
   if (existsSync(cluster)) return;
-  await mkdir(home, { recursive: true });
-  await chmod(home, 0o700);
+  await makeOwned(home, account);
   const passwordFile = path.join(home, 'password');
   await writeFile(passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });
-  for (const owned of [home, passwordFile]) {
-    if (account.uid !== undefined && account.gid !== undefined) await chown(owned, account.uid, account.gid);
-  }
+  await giveTo(account, passwordFile);
   // Renamed when it is whole, so that a start that was killed half-way is no obstacle to the next.
   const unfinished = `${cluster}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
@@ -81,6 +82,40 @@ export async function preparePlace(
     env: environment,
   });
   await rename(unfinished, cluster);
+}
+
+/**
+ * The same as a copy of a cluster that lies beside the binaries, made by the first who needs it: creating one takes a
+ * second, copying it a tenth. For data that nobody needs afterwards: all copies have one password.
+ */
+export async function copyFreshPlace(at: Place): Promise<void> {
+  const { home, account } = at;
+  await makeOwned(home, account);
+  await run('cp', ['-Rp', `${await freshHome(at)}/.`, home], account);
+}
+
+async function freshHome(at: Place): Promise<string> {
+  const fresh = path.join(path.dirname(path.dirname(at.binary('initdb'))), 'fresh-cluster');
+  if (existsSync(fresh)) return fresh;
+  const unfinished = await mkdtemp(`${fresh}.`);
+  await preparePlace({ ...at, ...homeAt(unfinished) }, false);
+  try {
+    await rename(unfinished, fresh);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    if (!existsSync(fresh)) throw error;
+  }
+  return fresh;
+}
+
+async function makeOwned(home: string, account: Place['account']): Promise<void> {
+  await mkdir(home, { recursive: true });
+  await chmod(home, 0o700);
+  await giveTo(account, home);
+}
+
+async function giveTo({ uid, gid }: Place['account'], owned: string): Promise<void> {
+  if (uid !== undefined && gid !== undefined) await chown(owned, uid, gid);
 }
 
 interface Binaries {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { clearLeftovers, STARTED_BY } from './postgres-leftovers.ts';
-import { type Place, placeOf, preparePlace } from './postgres-place.ts';
+import { copyFreshPlace, type Place, placeOf, preparePlace } from './postgres-place.ts';
 
 /** A PostgreSQL 18 that this process runs, from the binaries that come through npm. */
 export interface Postgres {
@@ -53,6 +53,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const place = await placeOf(options.dataDirectory);
   await preparePlace(place, options.durable);
   await clearLeftovers(place.cluster);
+  return startOnFreePort(place, options);
+}
+
+async function startOnFreePort(place: Place, options: PostgresOptions): Promise<Postgres> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await startServer(place, options.port ?? (await freePort()), options);
@@ -66,7 +70,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 /** A server for one test, with data that are deleted when it stops. */
 export async function startTemporaryPostgres(options: Omit<PostgresOptions, 'dataDirectory'> = {}): Promise<Postgres> {
   const asked = await mkdtemp(path.join(tmpdir(), 'offtake-postgres-'));
-  const directories = [asked, (await placeOf(asked)).home];
+  const place = await placeOf(asked);
+  const directories = [asked, place.home];
   const forget = () => {
     for (const directory of directories) rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
   };
@@ -76,7 +81,8 @@ export async function startTemporaryPostgres(options: Omit<PostgresOptions, 'dat
     forget();
   };
   try {
-    const postgres = await startPostgres({ ...options, dataDirectory: asked });
+    await copyFreshPlace(place);
+    const postgres = await startOnFreePort(place, { ...options, dataDirectory: asked });
     return { ...postgres, stop: () => postgres.stop().then(end) };
   } catch (error) {
     end();
