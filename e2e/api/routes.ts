@@ -69,6 +69,13 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/books/{book}/rights': reader,
   'GET /api/books/{book}/runoff': reader,
   'GET /api/books/{book}/stream': reader,
+  'GET /api/books/{book}/watches': reader,
+  // They are the reader's own.
+  'PUT /api/books/{book}/watches/{watch}': {
+    for: 'reader',
+    body: () => ({ measure: 'overdue-legs', party: 'buyer', is: 'above', threshold: '0' }),
+  },
+  'DELETE /api/books/{book}/watches/{watch}': { for: 'reader', answers: [204] },
   'POST /api/books/{book}/stress': {
     for: 'reader',
     body: () => ({ unit: 'USD', shocks: [], assets: { buyer: '1', seller: '1' } }),

@@ -45,6 +45,13 @@ export const BOOK_SAFEGUARDS: readonly Mutant[] = [
     ...apart,
   },
   {
+    safeguard: 'row-level security of watches: it shows those of one principal',
+    file: 'packages/access/migrations/0004_watches.sql',
+    find: `  using (principal = (select current_setting('offtake.principal', true)));`,
+    instead: '  using (true);',
+    ...apart,
+  },
+  {
     safeguard: 'row-level security of the read models',
     file: 'apps/projection-service/src/schema/generation.sql',
     find: `execute format('alter table %s enable row level security', named);`,

@@ -72,3 +72,19 @@ create table access.sign_in_code (
   expires_at timestamp with time zone not null,
   constraint sign_in_code_pkey PRIMARY KEY (hash)
 );
+
+create table access.watch (
+  book text not null,
+  principal text not null,
+  watch text not null,
+  terms jsonb not null,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  constraint watch_pkey PRIMARY KEY (book, principal, watch)
+);
+alter table access.watch enable row level security;
+create policy every_book on access.watch for all to public
+  using (true);
+create policy own on access.watch as restrictive for all to offtake_command_book, offtake_projection_book
+  using ((principal = ( SELECT current_setting('offtake.principal'::text, true) AS current_setting)));
+create policy some_books on access.watch as restrictive for all to offtake_command_book, offtake_projection_book
+  using ((book = ANY (string_to_array(( SELECT current_setting('offtake.book'::text, true) AS current_setting), ','::text))));

@@ -1,5 +1,6 @@
 import { ROLES } from '@offtake/access/principal';
 import { slug } from '@offtake/deals/vocabulary';
+import { watchSchema } from '@offtake/deals/watch';
 import { z } from 'zod';
 import { principalName } from './access/principal-name.ts';
 
@@ -83,3 +84,5 @@ export const madeKey = z
     revokedAt: instant.nullable(),
   })
   .meta({ id: 'MadeKey' });
+
+export const keptWatch = z.strictObject({ watch: slug, terms: watchSchema }).meta({ id: 'KeptWatch' });

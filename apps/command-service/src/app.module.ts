@@ -19,6 +19,7 @@ import { RestoreController } from './restore/restore.controller.ts';
 import { RestoreBookHandler } from './restore/restore-book.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SETTINGS, type Settings } from './settings.ts';
+import { WatchesController } from './watches/watches.controller.ts';
 
 /** The service: what it answers, what decides, and what publishes. */
 @Module({})
@@ -52,6 +53,7 @@ export class AppModule implements OnApplicationShutdown {
         KeysController,
         HeadsController,
         LedgerController,
+        WatchesController,
       ],
       providers: [
         { provide: SETTINGS, useValue: settings },

@@ -4,6 +4,7 @@ import { note } from '@offtake/access/audit';
 import { Keys } from '@offtake/access/keys';
 import { Members } from '@offtake/access/members';
 import { grant as grantAccess, migrate as migrateAccess } from '@offtake/access/migrate';
+import { Watches } from '@offtake/access/watches';
 import { BookPools, type BookRole, EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { grant as grantLedger, migrate as migrateLedger } from '@offtake/event-store/migrate';
 import { connect } from '@offtake/event-store/store';
@@ -59,6 +60,9 @@ beforeAll(async () => {
       }),
     );
     await new Members(pools).set(book, { principal: 'ben', role: 'reader' }, by, true);
+    for (const principal of ['ana', 'ben']) {
+      await new Watches(pools).set({ book, principal }, { watch: `of-${principal}`, terms: {} });
+    }
     const wanted = { principal: 'ben', name: null, book, platformOperator: false, expiresAt: null };
     await new Keys(pools).make(wanted, by, null);
     await note(pools.everyBook, by, { act: 'asked', book, subject: null, outcome: 'done' });
@@ -86,7 +90,8 @@ async function relations(kind: 'r' | 'v') {
 
 /** The books that everything shows which this role may read, asked without a filter on a connection for these books. */
 async function shown(role: BookRole, service: string, books: string | readonly string[]) {
-  const config = { connectionString: urlOf(service), max: 1 };
+  // What is a principal's own is shown to nobody who does not say who they are.
+  const config = { connectionString: urlOf(service), max: 1, options: '-c offtake.principal=ana' };
   const pools = new BookPools(role, config, config);
   const found: Record<string, readonly string[]> = {};
   for (const { name } of [...(await relations('r')), ...(await relations('v'))]) {
@@ -139,6 +144,25 @@ describe.each(SERVICES)('%s, asking without any filter', (service) => {
 
   it('sees nothing at all without a book', async () => {
     all([])(await shown(role, service, ''));
+  });
+});
+
+describe.each(SERVICES)('%s, asking for what somebody watches without any filter', (service) => {
+  const asking = async (options: string) => {
+    const config = { connectionString: urlOf(service), max: 1, options };
+    const pools = new BookPools(`${service}_book`, config, config);
+    const rows = await pools.query<{ watch: string }>('mine', 'select watch from access.watch', []);
+    await pools.end();
+    return rows.map(({ watch }) => watch);
+  };
+
+  it('sees the watches of one principal', async () => {
+    expect(await asking('-c offtake.principal=ana')).toEqual(['of-ana']);
+    expect(await asking('-c offtake.principal=ben')).toEqual(['of-ben']);
+  });
+
+  it('sees none as nobody', async () => {
+    expect(await asking('')).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core';
 import { Access } from '@offtake/access/access';
 import { Keys } from '@offtake/access/keys';
 import { Members } from '@offtake/access/members';
+import { Watches } from '@offtake/access/watches';
 import type { BookRole } from '@offtake/book-scope/book-pools';
 import { AccessGuard } from './access-guard.ts';
 import { AccessPools } from './access-pools.ts';
@@ -21,7 +22,7 @@ export interface AccessSettings {
   readonly rate?: Rate | null;
 }
 
-/** Who may do what, for every route of a service: keys, members, the guard, the trail. */
+/** Who may do what, for every route of a service: keys, members, the guard, the trail; and what each watches. */
 @Module({})
 export class AccessModule {
   static forRoot({ databaseUrl, bookRole, open, rate = readRate(process.env) }: AccessSettings): DynamicModule {
@@ -41,6 +42,7 @@ export class AccessModule {
         ofEveryBook(Access),
         ofPools(Keys),
         ofPools(Members),
+        ofPools(Watches),
         ofEveryBook(Refusals),
         { provide: OpenRequests, useFactory: (access: Access) => new OpenRequests(access), inject: [Access] },
         { provide: APP_GUARD, useFactory: guard, inject: [Access, Reflector, Refusals, OpenRequests] },
@@ -51,7 +53,7 @@ export class AccessModule {
           inject: [AccessPools, Reflector, Refusals],
         },
       ],
-      exports: [Access, AccessPools, Keys, Members],
+      exports: [Access, AccessPools, Keys, Members, Watches],
     };
   }
 }
