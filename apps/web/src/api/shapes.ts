@@ -23,6 +23,8 @@ export interface BookRow {
 export interface Read {
   /** The position that the answer stands at. */
   readonly position: number;
+  /** The day that it is valid at; null = whatever is on record. */
+  readonly validAt?: string | null;
 }
 
 export interface ExposureRow extends AmountRow {

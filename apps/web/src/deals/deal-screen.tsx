@@ -8,9 +8,11 @@ import { keepPlace } from '../app/place.ts';
 import { DeliveryPanel } from '../delivery/delivery-panel.tsx';
 import { Note, Panel } from '../design/panel.tsx';
 import { useTitle } from '../design/use-title.ts';
+import { ChangeMarks } from '../time/change-marks.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
 import { DealActions } from './deal-actions.tsx';
+import { legAmounts } from './deal-amounts.ts';
 import { DealStateBadge } from './deal-state-badge.tsx';
 import { Evidences } from './evidences.tsx';
 import { LegSheet } from './leg-sheet.tsx';
@@ -33,7 +35,9 @@ export function DealScreen() {
             {terms.leftAside?.length ? <LeftAside count={terms.leftAside.length} /> : null}
             <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
               <div className="grid min-w-0 gap-4">
-                <LegSheet deal={terms.deal} legs={terms.legs} />
+                <ChangeMarks of={terms} scope={terms.deal} amounts={legAmounts(terms)}>
+                  <LegSheet deal={terms.deal} legs={terms.legs} />
+                </ChangeMarks>
                 {terms.legs.length > 0 ? <DeliveryPanel of={{ deal: terms.deal }} /> : null}
                 <section className="panel min-w-0">
                   <h2 className="px-4 pt-3 text-section font-semibold">

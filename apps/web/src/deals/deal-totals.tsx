@@ -1,14 +1,16 @@
 import { Trans } from '@lingui/react/macro';
-import type { DealTotal } from '../api/shapes.ts';
+import type { DealRow, DealTotal } from '../api/shapes.ts';
 import { denominationsOf } from '../exposure/matrix.ts';
 import { AccountMark } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
+import { ChangeMark } from '../time/change-marks.tsx';
 import { byCertainty } from '../words/accounts.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
+import { totalKey } from './deal-amounts.ts';
 
 /** What a deal holds, a kind and unit a line, the surest account first. */
-export function DealTotals({ totals }: { readonly totals: readonly DealTotal[] }) {
+export function DealTotals({ deal, totals }: Pick<DealRow, 'deal' | 'totals'>) {
   const { word } = useWords();
   const held = totals.filter((total) => total.account !== 'lapsed');
   if (held.length === 0) {
@@ -26,12 +28,10 @@ export function DealTotals({ totals }: { readonly totals: readonly DealTotal[] }
             {word(KIND_WORDS, kind)} {unit}
           </span>
           {[...rows].sort(byCertainty).map((row) => (
-            <AmountText
-              key={row.account}
-              amount={headlineOf(row)}
-              unit={unit}
-              lead={<AccountMark account={row.account} />}
-            />
+            <span key={row.account} className="relative isolate -mr-2 pr-2">
+              <ChangeMark of={totalKey(deal, row)} />
+              <AmountText amount={headlineOf(row)} unit={unit} lead={<AccountMark account={row.account} />} />
+            </span>
           ))}
         </li>
       ))}

@@ -10,9 +10,11 @@ import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { NothingYet } from '../exposure/nothing-yet.tsx';
 import { useBookHistory, usePartyName } from '../time/book-history.tsx';
+import { ChangeMarks } from '../time/change-marks.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
 import { STATE_WORDS } from '../words/vocabulary.ts';
+import { dealAmounts } from './deal-amounts.ts';
 import { DealsTable } from './deals-table.tsx';
 
 /** The register of deals: searched, filtered, sorted, all in the URL. */
@@ -34,7 +36,11 @@ export function DealsScreen() {
       <section className="panel min-w-0">
         <Filters deals={reading.data?.deals ?? []} />
         <Panel reading={reading} isEmpty={({ deals }) => deals.length === 0} empty={<NothingYet />}>
-          {({ deals }) => <Register deals={deals} />}
+          {(answer) => (
+            <ChangeMarks of={answer} scope="" amounts={dealAmounts(answer.deals)}>
+              <Register deals={answer.deals} />
+            </ChangeMarks>
+          )}
         </Panel>
       </section>
     </>

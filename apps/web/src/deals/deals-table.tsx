@@ -162,7 +162,7 @@ function Row({ deal, index, measure }: RowProps) {
         <DealStateBadge state={deal.state} flags={deal.flags} />
       </td>
       <td className={`${CELL} md:text-right`}>
-        <DealTotals totals={deal.totals} />
+        <DealTotals deal={deal.deal} totals={deal.totals} />
       </td>
       <td className={`${CELL} whitespace-nowrap text-soft md:text-right`}>{day(deal.announcedOn)}</td>
       <td className={`${CELL} whitespace-nowrap text-soft max-md:hidden md:pr-4 md:text-right`}>

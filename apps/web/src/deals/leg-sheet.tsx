@@ -8,6 +8,7 @@ import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
+import { legSelection } from './deal-amounts.ts';
 import { LegActions } from './leg-actions.tsx';
 import { LegTerms, Period } from './leg-terms.tsx';
 
@@ -70,20 +71,7 @@ function LegRow({ deal, leg }: { readonly deal: string; readonly leg: Leg }) {
                 <DueParts parts={leg.accounts.filter((each) => each.account === account.account)} unit={leg.unit} />
               </dt>
               <dd className="text-right font-medium">
-                <ExplainButton
-                  amount={account}
-                  selection={{
-                    kind: leg.kind,
-                    unit: leg.unit,
-                    account: account.account,
-                    obligor: leg.obligor,
-                    obligee: leg.obligee,
-                    deal,
-                    leg: leg.leg,
-                  }}
-                  showUnit
-                  marked={false}
-                />
+                <ExplainButton amount={account} selection={legSelection(deal, leg, account)} showUnit marked={false} />
               </dd>
             </div>
           ))}

@@ -4,6 +4,7 @@ import { printSelection, type Selection } from '../explain/selection.ts';
 import { AccountMark } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
 import { DisputedMark } from '../numbers/disputed-mark.tsx';
+import { ChangeMark, useFormerly } from '../time/change-marks.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNT_WORDS } from '../words/vocabulary.ts';
 import type { AccountAmount, Denomination } from './matrix.ts';
@@ -42,6 +43,8 @@ export function ExplainButton({ amount, selection, showUnit = false, marked = tr
   const { sel } = useUrl();
   const setUrl = useSetUrl();
   const key = printSelection(selection);
+  const formerly = useFormerly(key, selection.unit);
+  const meaning = t`${word(ACCOUNT_WORDS, amount.account)}; shows what is behind it`;
   return (
     <button
       type="button"
@@ -53,10 +56,11 @@ export function ExplainButton({ amount, selection, showUnit = false, marked = tr
       data-obligee={selection.obligee ?? ''}
       aria-haspopup="dialog"
       aria-expanded={sel === key}
-      aria-description={t`${word(ACCOUNT_WORDS, amount.account)}; shows what is behind it`}
+      aria-description={formerly ? `${meaning}; ${formerly}` : meaning}
       onClick={() => void setUrl({ sel: key }, false)}
-      className="-mx-2 block rounded-sm px-2 py-0.5 text-right leading-5 hover:bg-wash aria-expanded:bg-wash"
+      className="relative isolate -mx-2 block rounded-sm px-2 py-0.5 text-right leading-5 hover:bg-wash aria-expanded:bg-wash"
     >
+      <ChangeMark of={key} />
       <AmountText
         amount={amount}
         unit={selection.unit}

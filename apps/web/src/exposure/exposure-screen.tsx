@@ -1,12 +1,14 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { lazy, Suspense } from 'react';
-import type { ExposureRow } from '../api/shapes.ts';
+import type { ExposureRow, Exposures } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { Loading, Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { useWide } from '../design/use-wide.ts';
 import { usePartyName } from '../time/book-history.tsx';
+import { ChangeMarks } from '../time/change-marks.tsx';
+import { exposureAmounts } from '../time/changed-amounts.ts';
 import { useWords } from '../words/use-words.ts';
 import { DIRECTION_WORDS, KIND_WORDS } from '../words/vocabulary.ts';
 import { AccountFilter } from './account-filter.tsx';
@@ -32,13 +34,14 @@ export function ExposureScreen() {
         <Trans>Who owes whom, and how surely. Every number opens the postings, events and sources behind it.</Trans>
       </ScreenHead>
       <Panel reading={reading} isEmpty={({ rows }) => rows.length === 0} empty={<NothingYet />}>
-        {({ rows }) => <Exposure rows={rows} />}
+        {(exposures) => <Exposure exposures={exposures} />}
       </Panel>
     </>
   );
 }
 
-function Exposure({ rows }: { readonly rows: readonly ExposureRow[] }) {
+function Exposure({ exposures }: { readonly exposures: Exposures }) {
+  const { rows } = exposures;
   const { kind, unit, party, account, view } = useUrl();
   const wide = useWide();
   const groups = denominationsOf(rows);
@@ -56,15 +59,21 @@ function Exposure({ rows }: { readonly rows: readonly ExposureRow[] }) {
       <DenominationStrip groups={groups} chosen={chosen} />
       <section className="panel min-w-0">
         <TableHead kind={chosen.kind} unit={chosen.unit} pairs={shown.length} layout={layout} accounts={chosen.rows} />
-        {shown.length === 0 ? (
-          <p className="p-4 text-soft">
-            <Trans>Nothing of this kind for this party and account.</Trans>
-          </p>
-        ) : layout === 'matrix' ? (
-          <MatrixTable matrix={matrix} kind={chosen.kind} unit={chosen.unit} />
-        ) : (
-          <PairList matrix={matrix} kind={chosen.kind} unit={chosen.unit} />
-        )}
+        <ChangeMarks
+          of={exposures}
+          scope={[chosen.kind, chosen.unit, party, account, layout].join(' ')}
+          amounts={exposureAmounts(shown)}
+        >
+          {shown.length === 0 ? (
+            <p className="p-4 text-soft">
+              <Trans>Nothing of this kind for this party and account.</Trans>
+            </p>
+          ) : layout === 'matrix' ? (
+            <MatrixTable matrix={matrix} kind={chosen.kind} unit={chosen.unit} />
+          ) : (
+            <PairList matrix={matrix} kind={chosen.kind} unit={chosen.unit} />
+          )}
+        </ChangeMarks>
       </section>
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <Suspense fallback={<Loading lines={6} />}>

@@ -13,6 +13,8 @@ import { CoveragePanel } from '../due/coverage-panel.tsx';
 import { RunoffPanel } from '../due/runoff-panel.tsx';
 import { useExposures } from '../exposure/use-exposures.ts';
 import { PartyTargets } from '../targets/party-targets.tsx';
+import { ChangeMarks } from '../time/change-marks.tsx';
+import { exposureAmounts } from '../time/changed-amounts.ts';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
 import { DenominationPicker, useDenominations } from './denomination-picker.tsx';
@@ -64,14 +66,16 @@ function Overview({ party: { party, targets, metrics, mergedInto }, exposures }:
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <Panel reading={exposures}>
-        {({ rows }) => (
+        {(answer) => (
           <div className="grid min-w-0 gap-4">
             {mergedInto ? (
               <ReadsAs into={mergedInto} />
             ) : (
               <>
-                <PartyFirmness party={party} rows={rows} />
-                <PartySides party={party} rows={rows} />
+                <PartyFirmness party={party} rows={answer.rows} />
+                <ChangeMarks of={answer} scope={party} amounts={exposureAmounts(answer.rows)}>
+                  <PartySides party={party} rows={answer.rows} />
+                </ChangeMarks>
               </>
             )}
             <PartyHistory party={party} />

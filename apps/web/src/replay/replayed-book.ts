@@ -47,7 +47,7 @@ export function replayBook(book: string, events: readonly BookEvent[]): Replayed
     state.lastHash = event.hash;
   }
   return {
-    exposures: (at) => ({ position: at.position, rows: exposuresAt(state, at) }),
+    exposures: (at) => ({ position: at.position, validAt: at.validAt ?? null, rows: exposuresAt(state, at) }),
     explain: (selection, at) => explainAt(state, selection, at),
   };
 }

@@ -1,7 +1,8 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from 'react';
 import { useUrl } from '../app/place.ts';
 import { useBookHistory } from './book-history.tsx';
 import { CoordinatesProvider, useMovableCoordinates, withoutBlanks } from './coordinates.ts';
+import { prefersStillness } from './reduced-motion.ts';
 import { type Axis, axisOf, faster, type Move, move, slower } from './replay-clock.ts';
 import { isLive, knownPosition } from './timeline.ts';
 
@@ -21,6 +22,9 @@ interface TimeTravel {
   chooseAxis(axis: Axis): void;
   togglePlay(): void;
   changeSpeed(by: 'faster' | 'slower'): void;
+  chooseSpeed(speed: number): void;
+  /** To a day on the valid axis if that is moved, else to what was known that day. */
+  goToDay(day: string): void;
 }
 
 const Travel = createContext<TimeTravel | null>(null);
@@ -47,12 +51,13 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
   };
   const step = (by: Move) => goTo(move(axis, timeline, value, by));
 
-  // A new timer per step: the interval is the time that one event stays on screen.
+  // A new timer per step: the interval is the time that one event stays on screen, whatever else is drawn meanwhile.
+  const onStepDue = useEffectEvent(() => step('next'));
   useEffect(() => {
     if (!playing) return;
-    const timer = setTimeout(() => goTo(move(axis, timeline, value, 'next')), 1000 / speed);
+    const timer = setTimeout(onStepDue, 1000 / speed, value);
     return () => clearTimeout(timer);
-  });
+  }, [playing, speed, value]);
 
   const travel: TimeTravel = {
     axis,
@@ -76,10 +81,18 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
       moveTo(withoutBlanks(chosen === 'date' ? day : String(position), coordinates.validAt));
     },
     togglePlay: () => {
-      if (!playing && value === null) goTo(move(axis, timeline, null, 'first'));
-      setPlaying(!playing && timeline.length > 0);
+      const fromStart = !playing && value === null;
+      if (fromStart) goTo(move(axis, timeline, null, 'first'));
+      if (!prefersStillness()) setPlaying(!playing && timeline.length > 0);
+      else if (!fromStart) step('next');
     },
     changeSpeed: (by) => setSpeed(by === 'faster' ? faster(speed) : slower(speed)),
+    chooseSpeed: setSpeed,
+    goToDay: (day) => {
+      setPlaying(false);
+      const { knownAt, validAt } = coordinates;
+      moveTo(axis === 'valid' ? withoutBlanks(knownAt, day) : withoutBlanks(day, validAt));
+    },
   };
   return (
     <CoordinatesProvider value={reading ? { ...coordinates, reading } : coordinates}>
