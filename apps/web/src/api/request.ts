@@ -31,7 +31,8 @@ export class Problem extends Error {
 }
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Sent as JSON; a text as it is, with the content type that stands in the headers. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -49,7 +50,7 @@ export async function send(path: string, { method = 'GET', body, headers, signal
   const sent: RequestInit = { method, headers: { accept: 'application/json', ...headers } };
   if (signal) sent.signal = signal;
   if (body !== undefined) {
-    sent.body = JSON.stringify(body);
+    sent.body = typeof body === 'string' ? body : JSON.stringify(body);
     sent.headers = { 'content-type': 'application/json', ...sent.headers };
   }
   let response: Response;

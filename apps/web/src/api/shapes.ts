@@ -274,8 +274,12 @@ export interface Recorded {
   readonly event: string;
   readonly recordedAt: string;
 }
+export type Role = 'reader' | 'recorder' | 'operator';
 export interface Session {
   readonly principal: string;
+  /** Nobody has to sign in here. */
   readonly open: boolean;
-  readonly roles: Readonly<Record<string, string>> | readonly unknown[];
+  readonly platformOperator: boolean;
+  /** By book. */
+  readonly roles: Readonly<Record<string, Role>>;
 }

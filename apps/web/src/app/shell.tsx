@@ -5,6 +5,7 @@ import { Problem } from '../api/request.ts';
 import { LiveBook } from '../connection/live-book.tsx';
 import { Loading } from '../design/panel.tsx';
 import { ExplainSheet } from '../explain/explain-sheet.tsx';
+import { TourHost } from '../first-minutes/tour-host.tsx';
 import { BookHistoryProvider } from '../time/book-history.tsx';
 import { TimeDock } from '../time/time-dock.tsx';
 import { TimeTravelProvider } from '../time/time-travel.tsx';
@@ -48,6 +49,7 @@ export function Shell() {
             </div>
             <ExplainSheet />
             <Shortcuts />
+            <TourHost />
           </TimeTravelProvider>
         </BookHistoryProvider>
       </LiveBook>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Sheet } from '../design/sheet.tsx';
+import { startTour } from '../first-minutes/tour-place.ts';
 
 /** The keys, on `?`. */
 export function Shortcuts() {
@@ -42,6 +43,16 @@ export function Shortcuts() {
           <Trans>these keys</Trans>
         </Keys>
       </dl>
+      <button
+        type="button"
+        className="button mt-6"
+        onClick={() => {
+          setOpen(false);
+          startTour();
+        }}
+      >
+        <Trans>Take the tour: five steps</Trans>
+      </button>
     </Sheet>
   );
 }

@@ -8,7 +8,7 @@ import { keepPlace, useSetUrl, useUrl } from '../app/place.ts';
 import { Icon } from '../design/icon.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
-import { NothingYet } from '../exposure/nothing-yet.tsx';
+import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { useBookHistory, usePartyName } from '../time/book-history.tsx';
 import { ChangeMarks } from '../time/change-marks.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
@@ -35,7 +35,15 @@ export function DealsScreen() {
       />
       <section className="panel min-w-0">
         <Filters deals={reading.data?.deals ?? []} />
-        <Panel reading={reading} isEmpty={({ deals }) => deals.length === 0} empty={<NothingYet />}>
+        <Panel
+          reading={reading}
+          isEmpty={({ deals }) => deals.length === 0}
+          empty={
+            <NothingYet>
+              <Trans>Each deal that is announced stands here, with its state and what it comes to.</Trans>
+            </NothingYet>
+          }
+        >
           {(answer) => (
             <ChangeMarks of={answer} scope="" amounts={dealAmounts(answer.deals)}>
               <Register deals={answer.deals} />

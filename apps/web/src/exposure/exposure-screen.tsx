@@ -6,6 +6,8 @@ import { useSetUrl, useUrl } from '../app/place.ts';
 import { Loading, Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { useWide } from '../design/use-wide.ts';
+import { NothingYet } from '../first-minutes/nothing-yet.tsx';
+import { TourOffer } from '../first-minutes/tour-offer.tsx';
 import { usePartyName } from '../time/book-history.tsx';
 import { ChangeMarks } from '../time/change-marks.tsx';
 import { exposureAmounts } from '../time/changed-amounts.ts';
@@ -16,7 +18,6 @@ import { DenominationStrip } from './denomination-strip.tsx';
 import { LatestEvents } from './latest-events.tsx';
 import { denominationsOf, toMatrix } from './matrix.ts';
 import { MatrixTable } from './matrix-table.tsx';
-import { NothingYet } from './nothing-yet.tsx';
 import { PairList } from './pair-list.tsx';
 import { useExposures } from './use-exposures.ts';
 
@@ -30,10 +31,20 @@ export function ExposureScreen() {
   const reading = useExposures(book);
   return (
     <>
-      <ScreenHead title={t`Exposure`}>
+      <ScreenHead title={t`Exposure`} actions={<TourOffer />}>
         <Trans>Who owes whom, and how surely. Every number opens the postings, events and sources behind it.</Trans>
       </ScreenHead>
-      <Panel reading={reading} isEmpty={({ rows }) => rows.length === 0} empty={<NothingYet />}>
+      <Panel
+        reading={reading}
+        isEmpty={({ rows }) => rows.length === 0}
+        empty={
+          <NothingYet>
+            <Trans>
+              A deal with a leg says who owes what to whom: each fills a cell of the matrix that stands here.
+            </Trans>
+          </NothingYet>
+        }
+      >
         {(exposures) => <Exposure exposures={exposures} />}
       </Panel>
     </>
@@ -57,7 +68,7 @@ function Exposure({ exposures }: { readonly exposures: Exposures }) {
   return (
     <div className="grid gap-4">
       <DenominationStrip groups={groups} chosen={chosen} />
-      <section className="panel min-w-0">
+      <section data-tour="who-owes-whom" className="panel min-w-0">
         <TableHead kind={chosen.kind} unit={chosen.unit} pairs={shown.length} layout={layout} accounts={chosen.rows} />
         <ChangeMarks
           of={exposures}

@@ -4,7 +4,7 @@ import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
-import { NothingYet } from '../exposure/nothing-yet.tsx';
+import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
@@ -40,7 +40,15 @@ export function FeedScreen() {
       </ScreenHead>
       <section className="panel min-w-0">
         <Filters />
-        <Panel reading={reading} isEmpty={(all) => all.length === 0} empty={<NothingYet />}>
+        <Panel
+          reading={reading}
+          isEmpty={(all) => all.length === 0}
+          empty={
+            <NothingYet>
+              <Trans>Each event stands here as soon as it is recorded, the newest first.</Trans>
+            </NothingYet>
+          }
+        >
           {() =>
             shown.length > 0 ? (
               <FeedList events={shown.toReversed()} />

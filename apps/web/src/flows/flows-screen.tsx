@@ -9,7 +9,7 @@ import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { Section } from '../design/section.tsx';
 import { printSelection, type Selection } from '../explain/selection.ts';
-import { NothingYet } from '../exposure/nothing-yet.tsx';
+import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { membersOf } from '../parties/members.ts';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
@@ -40,7 +40,16 @@ export function FlowsScreen() {
           owed inside one party is listed apart.
         </Trans>
       </ScreenHead>
-      <Panel reading={reading} lines={10} isEmpty={({ edges }) => edges.length === 0} empty={<NothingYet />}>
+      <Panel
+        reading={reading}
+        lines={10}
+        isEmpty={({ edges }) => edges.length === 0}
+        empty={
+          <NothingYet>
+            <Trans>What one party has firmly promised to another, or has performed, is a line of this network.</Trans>
+          </NothingYet>
+        }
+      >
         {(flows) => <Network flows={flows} />}
       </Panel>
     </>

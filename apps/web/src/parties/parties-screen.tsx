@@ -1,10 +1,10 @@
-import { Plural, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { partiesRead } from '../api/reads.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
-import { NothingYet } from '../exposure/nothing-yet.tsx';
+import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { MergedInto } from './merged.tsx';
 import { PartyLink } from './party-link.tsx';
@@ -18,7 +18,15 @@ export function PartiesScreen() {
     <>
       <ScreenHead title={t`Parties`} />
       <section className="panel min-w-0">
-        <Panel reading={reading} isEmpty={({ parties }) => parties.length === 0} empty={<NothingYet />}>
+        <Panel
+          reading={reading}
+          isEmpty={({ parties }) => parties.length === 0}
+          empty={
+            <NothingYet>
+              <Trans>Each party that is registered stands here, with its deals and both sides of its exposure.</Trans>
+            </NothingYet>
+          }
+        >
           {({ parties }) => (
             <ul className="grid gap-x-8 px-4 py-2 sm:grid-cols-2 lg:grid-cols-3">
               {[...parties]
