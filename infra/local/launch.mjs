@@ -1,4 +1,4 @@
-// The first file of every `npm start`, `npm test`, `npm run soak` and `npm run mutants`: no dependencies, valid on Node 20.
+// The first file of every `npm start`, `npm test`, `npm run soak`, `npm run bench` and `npm run mutants`: no dependencies, valid on Node 20.
 // It installs what the lock file says where that is not there yet, finds Node 24, and hands over to TypeScript.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ const verbs = {
   start: 'infra/local/src/start.ts',
   test: 'infra/local/src/test.ts',
   soak: 'e2e/faults/soak.ts',
+  bench: 'bench/src/bench.ts',
   mutants: 'e2e/mutants/mutants.ts',
   offtake: 'apps/cli/src/offtake.ts',
 };

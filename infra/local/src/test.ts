@@ -25,7 +25,7 @@ async function runAll(): Promise<number> {
   // What an earlier run left must not be counted; what is cached, turbo puts back.
   for (const report of globSync('{apps,packages,infra}/*/test-results.json', { cwd: root }))
     rmSync(path.join(root, report));
-  rmSync(path.join(root, 'e2e/test-results.json'), { force: true });
+  for (const folder of ['e2e', 'bench']) rmSync(path.join(root, folder, 'test-results.json'), { force: true });
   rmSync(runs, { recursive: true, force: true });
 
   const turboEnded = await runTurbo();
