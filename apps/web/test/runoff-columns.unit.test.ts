@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunoffPeriod } from '../src/api/runoff.ts';
-import { chartOf, labelsOf, markAt } from '../src/due/columns.ts';
+import { chartOf, labelsOf } from '../src/due/columns.ts';
 
 const due = (period: string, stated: string, assumed = '0', more: Partial<RunoffPeriod> = {}): RunoffPeriod => ({
   period,
@@ -60,12 +60,4 @@ describe('run-off as columns', () => {
   it('of nothing has neither columns nor lines', () => {
     expect(chartOf({ periods: [], wall: null })).toEqual({ columns: [], ticks: [], top: 0 });
   });
-});
-
-describe('a key on a mark', () => {
-  it('leads to the next, the one before, the first, the last', () => {
-    expect(['ArrowRight', 'ArrowLeft', 'Home', 'End'].map((key) => markAt(3, 1, key))).toEqual([2, 0, 0, 2]);
-  });
-  it('stays at the ends', () => expect([markAt(3, 2, 'ArrowRight'), markAt(3, 0, 'ArrowLeft')]).toEqual([2, 0]));
-  it('of another kind leads nowhere', () => expect(markAt(3, 1, 'Enter')).toBeNull());
 });

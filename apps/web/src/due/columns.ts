@@ -83,20 +83,3 @@ export function labelsOf(columns: readonly Column[]): ReadonlyMap<string, string
   const labelled = columns.filter(({ period }, i) => BEGINS_A_YEAR.test(period) || (i === 0 && hasRoom));
   return new Map(labelled.map(({ period }) => [period, period.slice(0, 4)]));
 }
-
-/** Where a key leads to from one of `count` marks in a row; null where it leads nowhere. */
-export function markAt(count: number, from: number, key: string): number | null {
-  const last = count - 1;
-  switch (key) {
-    case 'ArrowRight':
-      return Math.min(from + 1, last);
-    case 'ArrowLeft':
-      return Math.max(from - 1, 0);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    default:
-      return null;
-  }
-}

@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, useRef, useState } from 'react';
 import type { RunoffRow } from '../api/runoff.ts';
-import { useSetUrl, useUrl } from '../app/place.ts';
-import { printSelection, type Selection } from '../explain/selection.ts';
+import type { Selection } from '../explain/selection.ts';
 import { AmountText } from '../numbers/amount-text.tsx';
-import { exactAmount, shortNumber } from '../numbers/format-amount.ts';
+import { shortNumber } from '../numbers/format-amount.ts';
+import { useAmountWords } from '../numbers/use-amount-words.ts';
+import { BoxMark } from '../pictures/mark.tsx';
+import { type Marks, useMarks } from '../pictures/use-marks.ts';
 import { LATER } from '../time/periods.ts';
 import { usePeriodName } from '../time/use-period-name.ts';
-import { type Column, chartOf, labelsOf, markAt } from './columns.ts';
+import { type Column, chartOf, labelsOf } from './columns.ts';
 
 interface RunoffChartProps {
   readonly row: RunoffRow;
@@ -20,18 +21,12 @@ export function RunoffChart({ row, where }: RunoffChartProps) {
   const chart = chartOf(row);
   const labels = labelsOf(chart.columns);
   const filled = chart.columns.filter(({ due }) => due !== null);
-  const [current, setCurrent] = useState<string | null>(null);
-  const marks = useRef<HTMLDivElement>(null);
-  const active = filled.find(({ period }) => period === current) ?? filled.find(({ isWall }) => isWall) ?? filled[0];
+  const marks = useMarks(
+    filled.map(({ period }) => period),
+    (filled.find(({ isWall }) => isWall) ?? filled[0])?.period,
+  );
+  const active = filled.find(({ period }) => period === marks.current);
   if (!active) return null;
-
-  const onKey = (event: KeyboardEvent) => {
-    const to = markAt(filled.length, filled.indexOf(active), event.key);
-    const period = to === null ? undefined : filled[to]?.period;
-    if (period === undefined) return;
-    event.preventDefault();
-    marks.current?.querySelector<HTMLElement>(`[data-period="${period}"]`)?.focus();
-  };
   return (
     <figure className="grid min-w-0 gap-2">
       <Readout column={active} unit={row.unit} />
@@ -49,7 +44,7 @@ export function RunoffChart({ row, where }: RunoffChartProps) {
         </div>
         <div className="overflow-x-auto pb-6">
           <div
-            ref={marks}
+            data-marks
             role="group"
             aria-label={t`What is due, period by period`}
             className="relative mt-4 flex h-44 min-w-full items-stretch gap-px"
@@ -70,9 +65,7 @@ export function RunoffChart({ row, where }: RunoffChartProps) {
                 unit={row.unit}
                 where={where}
                 label={labels.get(column.period)}
-                isActive={column === active}
-                onReach={() => setCurrent(column.period)}
-                onKey={onKey}
+                marks={marks}
               />
             ))}
           </div>
@@ -88,15 +81,12 @@ interface MarkProps {
   readonly unit: string;
   readonly where: Selection;
   readonly label: string | undefined;
-  readonly isActive: boolean;
-  readonly onReach: () => void;
-  readonly onKey: (event: KeyboardEvent) => void;
+  readonly marks: Marks;
 }
 
-function Mark({ column, unit, where, label, isActive, onReach, onKey }: MarkProps) {
-  const { t, i18n } = useLingui();
-  const { sel } = useUrl();
-  const setUrl = useSetUrl();
+function Mark({ column, unit, where, label, marks }: MarkProps) {
+  const { t } = useLingui();
+  const amountWords = useAmountWords();
   const periodName = usePeriodName();
   const { due, dated, assumed, bounds, isWall, period } = column;
   const tick = label ? (
@@ -107,25 +97,18 @@ function Mark({ column, unit, where, label, isActive, onReach, onKey }: MarkProp
   if (!due) {
     return <span className="relative min-w-0 flex-1">{tick}</span>;
   }
-  const words = { undisclosed: t`undisclosed`, unbounded: t`unbounded` };
-  const amount = exactAmount(i18n.locale, due, unit, words);
+  const amount = amountWords(due, unit);
   const name = periodName(period);
-  const key = printSelection({ ...where, ...(period === LATER ? {} : { due: period }) });
   return (
-    <button
-      type="button"
+    <BoxMark
+      marks={marks}
+      id={period}
       data-testid="runoff-column"
       data-period={period}
       data-wall={isWall}
-      tabIndex={isActive ? 0 : -1}
-      aria-label={isWall ? t`${name}: ${amount}, the maturity wall` : `${name}: ${amount}`}
-      aria-haspopup="dialog"
-      aria-expanded={sel === key}
-      onFocus={onReach}
-      onMouseEnter={onReach}
-      onKeyDown={onKey}
-      onClick={() => void setUrl({ sel: key }, false)}
-      className={`relative min-w-0 flex-1 ${isActive ? 'bg-wash' : ''}`}
+      name={isWall ? t`${name}: ${amount}, the maturity wall` : `${name}: ${amount}`}
+      selection={{ ...where, ...(period === LATER ? {} : { due: period }) }}
+      className={`relative min-w-0 flex-1 ${period === marks.current ? 'bg-wash' : ''}`}
     >
       <span
         aria-hidden
@@ -154,7 +137,7 @@ function Mark({ column, unit, where, label, isActive, onReach, onKey }: MarkProp
         </span>
       ) : null}
       {tick}
-    </button>
+    </BoxMark>
   );
 }
 

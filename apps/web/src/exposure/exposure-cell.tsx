@@ -7,22 +7,29 @@ import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { ChangeMark, useFormerly } from '../time/change-marks.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNT_WORDS } from '../words/vocabulary.ts';
+import { type HeatScale, heatOf } from './heat-scale.ts';
 import type { AccountAmount, Denomination } from './matrix.ts';
 
 interface CellProps extends Denomination {
   readonly amounts: readonly AccountAmount[];
   readonly obligor?: string;
   readonly obligee?: string;
+  /** Where the figures are shaded by their size. */
+  readonly heat?: HeatScale | null;
 }
 
 /** The numbers of one pair (or one total), an account a line; each opens what is behind it. */
-export function ExposureCell({ amounts, ...where }: CellProps) {
+export function ExposureCell({ amounts, heat = null, ...where }: CellProps) {
   if (amounts.length === 0) return null;
   return (
     <ul className="grid justify-items-end gap-px">
       {amounts.map((amount) => (
-        <li key={amount.account} className="max-w-full">
-          <ExplainButton amount={amount} selection={{ ...where, account: amount.account }} />
+        <li key={amount.account} className={heat ? 'w-full' : 'max-w-full'}>
+          <ExplainButton
+            amount={amount}
+            selection={{ ...where, account: amount.account }}
+            heat={heat && heatOf(heat, amount)}
+          />
         </li>
       ))}
     </ul>
@@ -35,9 +42,11 @@ interface ExplainButtonProps {
   readonly showUnit?: boolean;
   /** Whether the account's sign stands before the figure: not where its name stands beside it. */
   readonly marked?: boolean;
+  /** How dark it is shaded; null: not at all. */
+  readonly heat?: number | null;
 }
 
-export function ExplainButton({ amount, selection, showUnit = false, marked = true }: ExplainButtonProps) {
+export function ExplainButton({ amount, selection, showUnit = false, marked = true, heat = null }: ExplainButtonProps) {
   const { t } = useLingui();
   const { word } = useWords();
   const { sel } = useUrl();
@@ -58,7 +67,8 @@ export function ExplainButton({ amount, selection, showUnit = false, marked = tr
       aria-expanded={sel === key}
       aria-description={formerly ? `${meaning}; ${formerly}` : meaning}
       onClick={() => void setUrl({ sel: key }, false)}
-      className="relative isolate -mx-2 block rounded-sm px-2 py-0.5 text-right leading-5 hover:bg-wash aria-expanded:bg-wash"
+      {...(heat ? { 'data-heat': heat } : {})}
+      className={`relative isolate -mr-2 block rounded-sm px-2 py-0.5 text-right leading-5 ${heat ? 'heat -ml-2 w-[calc(100%+1rem)]' : 'ml-auto hover:bg-wash aria-expanded:bg-wash'}`}
     >
       <ChangeMark of={key} />
       <AmountText

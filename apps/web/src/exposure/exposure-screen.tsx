@@ -24,6 +24,8 @@ import { useExposures } from './use-exposures.ts';
 /** Below the matrix, and not needed for it. */
 const FirmnessPanel = lazy(async () => ({ default: (await import('../firmness/firmness-panel.tsx')).FirmnessPanel }));
 
+const TwoSidedFlow = lazy(async () => ({ default: (await import('./two-sided-flow.tsx')).TwoSidedFlow }));
+
 /** Who owes whom, how much, and how surely. */
 export function ExposureScreen() {
   const { t } = useLingui();
@@ -87,13 +89,20 @@ function Exposure({ exposures }: { readonly exposures: Exposures }) {
         </ChangeMarks>
       </section>
       <div className="grid items-start gap-4 xl:grid-cols-2">
-        <Suspense fallback={<Loading lines={6} />}>
-          <FirmnessPanel
-            rows={chosen.rows.filter((row) => !party || row.obligor === party || row.obligee === party)}
-            where={{ kind: chosen.kind, unit: chosen.unit, ...(party ? { party } : {}) }}
-          />
-        </Suspense>
-        <LatestEvents />
+        {shown.length > 0 ? (
+          <Suspense fallback={<Loading lines={10} />}>
+            <TwoSidedFlow rows={shown} matrix={matrix} kind={chosen.kind} unit={chosen.unit} />
+          </Suspense>
+        ) : null}
+        <div className="grid min-w-0 gap-4">
+          <Suspense fallback={<Loading lines={6} />}>
+            <FirmnessPanel
+              rows={chosen.rows.filter((row) => !party || row.obligor === party || row.obligee === party)}
+              where={{ kind: chosen.kind, unit: chosen.unit, ...(party ? { party } : {}) }}
+            />
+          </Suspense>
+          <LatestEvents />
+        </div>
       </div>
     </div>
   );

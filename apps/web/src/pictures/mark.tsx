@@ -1,0 +1,75 @@
+import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
+import { useSetUrl, useUrl } from '../app/place.ts';
+import { printSelection, type Selection } from '../explain/selection.ts';
+import type { Marks } from './use-marks.ts';
+
+interface MarkProps {
+  readonly marks: Marks;
+  /** Which of the marks it is. */
+  readonly id: string;
+  /** What it says: whose, how much, in which unit, how sure. */
+  readonly name: string;
+  /** What it opens: the postings behind its figure. */
+  readonly selection: Selection;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A mark inside an SVG: says its figure, and opens what is behind it. */
+export function SvgMark({ marks, id, name, selection, className = '', children }: MarkProps) {
+  const { isOpen, open } = useOpening(selection);
+  const { onKeyDown, ...props } = marks.propsOf(id);
+  const onKey = (event: KeyboardEvent<Element>) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return onKeyDown(event);
+    event.preventDefault();
+    open();
+  };
+  return (
+    <g
+      role="button"
+      aria-label={name}
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      className={`mark ${className}`}
+      onClick={open}
+      onKeyDown={onKey}
+      {...props}
+    >
+      <title>{name}</title>
+      {children}
+    </g>
+  );
+}
+
+interface BoxMarkProps extends MarkProps {
+  readonly style?: CSSProperties;
+  /** What else it says of itself, for its looks and for tests. */
+  readonly [data: `data-${string}`]: string | boolean | undefined;
+}
+
+/** The same as an element of the page. */
+export function BoxMark({ marks, id, name, selection, className = '', children, ...rest }: BoxMarkProps) {
+  const { isOpen, open } = useOpening(selection);
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      className={`mark ${className}`}
+      onClick={open}
+      {...rest}
+      {...marks.propsOf(id)}
+    >
+      {children}
+    </button>
+  );
+}
+
+function useOpening(selection: Selection) {
+  const { sel } = useUrl();
+  const setUrl = useSetUrl();
+  const key = printSelection(selection);
+  return { isOpen: sel === key, open: () => void setUrl({ sel: key }, false) };
+}
