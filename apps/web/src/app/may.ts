@@ -5,7 +5,7 @@ import type { Role, Session } from '../api/shapes.ts';
 export type Act = 'read' | 'record' | 'operate';
 
 /** Each role may do what the ones before it may. */
-const ROLES: readonly Role[] = ['reader', 'recorder', 'operator'];
+export const ROLES: readonly Role[] = ['reader', 'recorder', 'operator'];
 const LEAST_ROLE: Readonly<Record<Act, Role>> = { read: 'reader', record: 'recorder', operate: 'operator' };
 
 /** Whether somebody may do this in a book, as the services judge it: it decides what is offered, never what is allowed. */

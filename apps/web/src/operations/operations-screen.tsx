@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { projectionsRead } from '../api/projections.ts';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
+import { KeysPanel } from './keys-panel.tsx';
+import { MembersPanel } from './members-panel.tsx';
 import { ProjectedBooks } from './projected-books.tsx';
 import { RebuildPanel } from './rebuild-panel.tsx';
 import { SourceStatus } from './source-status.tsx';
 
-/** For whoever runs the system: what carries the events, how far each book is, and the rebuild. */
+/** For whoever runs the system: what carries the events, how far each book is, the rebuild, and who may do what. */
 export function OperationsScreen() {
   const { t } = useLingui();
   const reading = useQuery(projectionsRead);
@@ -19,19 +21,27 @@ export function OperationsScreen() {
           other screens show.
         </Trans>
       </ScreenHead>
-      <Panel reading={reading} lines={10}>
-        {({ source, projections }) => (
-          <div className="grid gap-4">
-            <SourceStatus source={source} />
-            {projections.map(({ name, generation, books, rebuild }) => (
-              <div key={name} className="grid min-w-0 gap-4">
-                <ProjectedBooks books={books} />
-                <RebuildPanel generation={generation} rebuild={rebuild} />
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <div className="min-w-0">
+          <Panel reading={reading} lines={10}>
+            {({ source, projections }) => (
+              <div className="grid gap-4">
+                <SourceStatus source={source} />
+                {projections.map(({ name, generation, books, rebuild }) => (
+                  <div key={name} className="grid min-w-0 gap-4">
+                    <ProjectedBooks books={books} />
+                    <RebuildPanel generation={generation} rebuild={rebuild} />
+                  </div>
+                ))}
               </div>
-            ))}
-          </div>
-        )}
-      </Panel>
+            )}
+          </Panel>
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <MembersPanel />
+          <KeysPanel />
+        </div>
+      </div>
     </>
   );
 }

@@ -48,7 +48,11 @@ export function RebuildPanel({ generation, rebuild }: RebuildPanelProps) {
         >
           <Trans>Rebuild the read models</Trans>
         </button>
-        <Refusal error={begin.error} forbidden={<Trans>Only the platform operator may do this.</Trans>} />
+        <Refusal
+          error={begin.error}
+          forbidden={<Trans>Only the platform operator may do this.</Trans>}
+          conflict={<Trans>A rebuild was under way still. Ask again when it has ended.</Trans>}
+        />
       </div>
     </Section>
   );
