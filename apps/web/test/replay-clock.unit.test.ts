@@ -79,10 +79,14 @@ describe('an empty book', () => {
 
 describe('the axis', () => {
   it('follows the coordinates', () => {
-    expect(axisOf('41', undefined, 'valid')).toBe('position');
+    expect(axisOf('41', undefined, 'date')).toBe('position');
     expect(axisOf('2025-10-31', undefined, 'position')).toBe('date');
     expect(axisOf(undefined, '2025-10-31', 'position')).toBe('valid');
     expect(axisOf(undefined, undefined, 'date')).toBe('date');
+  });
+  it('is the valid one where that is preferred, whatever is known', () => {
+    expect(axisOf('41', undefined, 'valid')).toBe('valid');
+    expect(axisOf('41', '2025-10-31', 'valid')).toBe('valid');
   });
 });
 

@@ -5,55 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { BookEvent } from '../src/api/shapes.ts';
 import { checkSum } from '../src/explain/explanation.ts';
 import { replayBook } from '../src/replay/replayed-book.ts';
-
-const usd = (value: string) => ({ qualifier: 'exact', value, unit: 'USD' });
-const leg = { leg: 'price', kind: 'payment', obligor: 'openai', obligee: 'aws', binding: 'firm' };
-const facts: readonly (readonly [type: string, effectiveOn: string, data: object, reason?: string])[] = [
-  [
-    'DealAnnounced',
-    '2025-11-03',
-    { title: 'OpenAI on AWS', legs: [{ ...leg, quantity: { qualifier: 'undisclosed', unit: 'USD' } }] },
-  ],
-  [
-    'DealAmended',
-    '2025-11-03',
-    {
-      changes: [
-        { op: 'replace', leg: 'price', previous: { qualifier: 'undisclosed', unit: 'USD' }, quantity: usd('38000') },
-      ],
-    },
-  ],
-  ['PerformanceRecorded', '2026-02-01', { leg: 'price', quantity: usd('500') }],
-  // Learned late: it takes its place before the one above.
-  ['PerformanceRecorded', '2026-01-01', { leg: 'price', quantity: usd('120') }],
-  [
-    'EventCorrected',
-    '2026-03-01',
-    { event: 'e4', data: { leg: 'price', quantity: usd('100') }, effectiveOn: null },
-    'misread',
-  ],
-  ['EventRetracted', '2026-03-02', { event: 'e3' }, 'withdrawn'],
-];
-const events = facts.map(([type, effectiveOn, data, reason], i): BookEvent => {
-  const position = i + 1;
-  const evidence = [{ publisher: 'a newspaper', tier: 'press' as const }];
-  const when = { announcedOn: effectiveOn, effectiveOn, recordedAt: `2026-04-01T00:00:0${i}.000000Z` };
-  return {
-    book: 'b',
-    position,
-    stream: 'deal/openai-aws',
-    version: position,
-    event: `e${position}`,
-    type,
-    data: data as BookEvent['data'],
-    ...when,
-    evidence,
-    ...(reason ? { reason } : {}),
-    actor: 'operator',
-    schemaVersion: 1,
-    hash: `hash ${position}`,
-  };
-});
+import { events, leg, usd } from './misread-history.ts';
 
 const fold = new BookFold();
 const postings = events.flatMap((event) => fold.apply(event as unknown as RecordedEvent));
@@ -165,6 +117,10 @@ describe('a book in which sources disagree, and a party is merged', () => {
     expect(told(5, 'alternative')).toEqual([['amazon', '138', true]]);
     const { postings: behind } = book().explain({ kind: 'payment', unit: 'USD', obligee: 'aws' }, at(5));
     expect(behind.map(({ obligee }) => obligee)).toEqual(['amazon', 'amazon']);
+  });
+  it('leaves it to the server to say what differs where a party reads as another since', () => {
+    expect(book().difference(at(4), at(5), {})).toBeNull();
+    expect(book().difference(at(5), at(6), {})).not.toBeNull();
   });
   it('is as recorded again once it is ruled so', () => {
     expect(told(6, 'alternative')).toEqual([['amazon', '76', false]]);

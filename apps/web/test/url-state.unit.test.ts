@@ -26,6 +26,15 @@ describe('the URL', () => {
     }
   });
 
+  it('gives back the moment that the screen is compared with, and takes it along', () => {
+    for (const compared of [{ fromKnown: '41' }, { fromKnown: '2025-10-31' }, { fromValid: '2025-10-31' }]) {
+      const state = { ...compared, show: 'difference', sel: 'payment/USD/firm/openai/*', selAt: 'from' } as const;
+      expect(parseUrlState(printUrlState(state))).toEqual(state);
+      expect(placeOf(parseUrlState(printUrlState(state)))).toEqual(compared);
+    }
+    expect(parseUrlState('?fromKnown=then&fromValid=12&show=all&selAt=to')).toEqual({});
+  });
+
   it('without a time parameter is LIVE', () => expect(parseUrlState('?unit=USD')).toEqual({ unit: 'USD' }));
 
   it('leaves out what does not parse', () => {

@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { OtherVersionNote } from '../time/other-version-note.tsx';
-import { useSpokenValue } from '../time/scrubber-track.tsx';
+import { useSpokenValue } from '../time/spoken-value.ts';
 
 /** The screen itself. It takes the focus when another screen comes, so that keys scroll it and readers announce it. */
 export function Main({ children }: { readonly children: ReactNode }) {

@@ -4,6 +4,7 @@ import { booksRead, sessionRead } from '../api/reads.ts';
 import { Problem } from '../api/request.ts';
 import { LiveBook } from '../connection/live-book.tsx';
 import { Loading } from '../design/panel.tsx';
+import { DifferenceSheet } from '../difference/difference-sheet.tsx';
 import { ExplainSheet } from '../explain/explain-sheet.tsx';
 import { TourHost } from '../first-minutes/tour-host.tsx';
 import { BookHistoryProvider } from '../time/book-history.tsx';
@@ -47,6 +48,7 @@ export function Shell() {
               </Main>
               <TimeDock />
             </div>
+            <DifferenceSheet />
             <ExplainSheet />
             <Shortcuts />
             <TourHost />

@@ -36,6 +36,9 @@ export function Shortcuts() {
         <Keys keys={['[', ']']}>
           <Trans>slower, faster</Trans>
         </Keys>
+        <Keys keys={['D', '⇧ D']}>
+          <Trans>compare with another moment and see what differs, compare no more</Trans>
+        </Keys>
         <Keys keys={['Esc']}>
           <Trans>back to live; close what is open</Trans>
         </Keys>

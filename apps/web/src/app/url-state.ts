@@ -8,6 +8,11 @@ import { ACCOUNTS_BY_CERTAINTY } from '../words/accounts.ts';
 
 export interface UrlState extends Coordinates {
   readonly book?: string;
+  /** The moment that the screen is compared with: on one of the two axes of time. */
+  readonly fromKnown?: string;
+  readonly fromValid?: string;
+  /** What is open beside the screen. */
+  readonly show?: 'difference';
   readonly kind?: LegKind;
   readonly unit?: string;
   readonly account?: Account;
@@ -25,6 +30,8 @@ export interface UrlState extends Coordinates {
   readonly sort?: string;
   /** What is explained, as explain/selection.ts writes it. */
   readonly sel?: string;
+  /** Whether it is explained at the moment that the screen is compared with. */
+  readonly selAt?: 'from';
   /** What is being recorded, and about what. */
   readonly type?: string;
   readonly deal?: string;
@@ -59,10 +66,15 @@ const SHARE = /^(0(\.\d{1,6})?|1)$/;
 const isRealDay = (text: string) => day.test(text) && !Number.isNaN(Date.parse(text));
 const isInstant = (text: string) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text));
 
+const isKnownAt = (text: string) => /^\d{1,15}$/.test(text) || isRealDay(text) || isInstant(text);
+
 const VALID: Readonly<Record<keyof UrlState, (text: string) => boolean>> = {
   book: like(slug),
-  knownAt: (text) => /^\d{1,15}$/.test(text) || isRealDay(text) || isInstant(text),
+  knownAt: isKnownAt,
   validAt: isRealDay,
+  fromKnown: isKnownAt,
+  fromValid: isRealDay,
+  show: oneOf(['difference']),
   kind: oneOf(LEG_KINDS),
   unit: like(/^[A-Za-z-]{1,20}$/),
   account: oneOf(ACCOUNTS_BY_CERTAINTY),
@@ -75,6 +87,7 @@ const VALID: Readonly<Record<keyof UrlState, (text: string) => boolean>> = {
   q: (text) => text.length > 0 && text.length <= 200,
   sort: like(/^-?[a-zA-Z]{1,30}$/),
   sel: (text) => parseSelection(text) !== null,
+  selAt: oneOf(['from']),
   type: like(/^[A-Za-z]{1,40}$/),
   deal: like(slug),
   event: like(/^[0-9a-f-]{36}$/),
@@ -118,12 +131,14 @@ export function printUrlState(state: Readonly<Record<string, unknown>>): string 
   return text ? `?${text}` : '';
 }
 
-/** What every link takes along: the book and the coordinates. */
-export function placeOf({ book, knownAt, validAt, reading }: UrlState): UrlState {
+/** What every link takes along: the book and the coordinates, and what they are compared with. */
+export function placeOf({ book, knownAt, validAt, reading, fromKnown, fromValid }: UrlState): UrlState {
   return {
     ...(book === undefined ? {} : { book }),
     ...(knownAt === undefined ? {} : { knownAt }),
     ...(validAt === undefined ? {} : { validAt }),
     ...(reading === undefined ? {} : { reading }),
+    ...(fromKnown === undefined ? {} : { fromKnown }),
+    ...(fromValid === undefined ? {} : { fromValid }),
   };
 }

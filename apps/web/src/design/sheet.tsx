@@ -8,11 +8,13 @@ interface SheetProps {
   readonly label: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** Whether what it shows is a table. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A side sheet over the page: keeps the focus, closes on Escape and on a click outside. */
-export function Sheet({ label, isOpen, onClose, children }: SheetProps) {
+export function Sheet({ label, isOpen, onClose, wide = false, children }: SheetProps) {
   const { t } = useLingui();
   return (
     <ModalOverlay
@@ -21,7 +23,9 @@ export function Sheet({ label, isOpen, onClose, children }: SheetProps) {
       isDismissable
       className="fixed inset-0 z-40 bg-[rgb(0_18_22/0.32)]"
     >
-      <Modal className="fixed inset-y-0 right-0 w-full max-w-[30rem] animate-[sheet-in_180ms_ease-out] bg-surface shadow-sheet">
+      <Modal
+        className={`fixed inset-y-0 right-0 w-full animate-[sheet-in_180ms_ease-out] bg-surface shadow-sheet ${wide ? 'max-w-[48rem]' : 'max-w-[30rem]'}`}
+      >
         <Dialog aria-label={label} className="flex h-full flex-col outline-none">
           <header className="flex flex-none items-center justify-between gap-4 border-b border-line px-5 py-3">
             <h2 className="font-medium text-soft">{label}</h2>

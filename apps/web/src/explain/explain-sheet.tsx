@@ -9,6 +9,9 @@ import { AmountText } from '../numbers/amount-text.tsx';
 import { sumPostings } from '../numbers/sum-rows.ts';
 import { PartyLink } from '../parties/party-link.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
+import { CoordinatesProvider, useCoordinates } from '../time/coordinates.ts';
+import { useTimeTravel } from '../time/time-travel.tsx';
+import { useMomentName } from '../time/use-moment-name.ts';
 import { usePeriodName } from '../time/use-period-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
@@ -22,16 +25,24 @@ import { useExplanation } from './use-explanation.ts';
 /** The side sheet that is open while the URL names a number to explain. */
 export function ExplainSheet() {
   const { t } = useLingui();
-  const { sel } = useUrl();
+  const { sel, selAt } = useUrl();
   const setUrl = useSetUrl();
+  const { second } = useTimeTravel();
+  const screen = useCoordinates();
   const selection = parseSelection(sel);
+  const { reading } = screen;
+  const other = selAt === 'from' && second.at ? { ...second.at, ...(reading ? { reading } : {}) } : null;
   return (
     <Sheet
       label={t`What is behind this number`}
       isOpen={selection !== null}
-      onClose={() => void setUrl({ sel: undefined })}
+      onClose={() => void setUrl({ sel: undefined, selAt: undefined })}
     >
-      {selection ? <Explained selection={selection} /> : null}
+      {selection ? (
+        <CoordinatesProvider value={other ?? screen}>
+          <Explained selection={selection} />
+        </CoordinatesProvider>
+      ) : null}
     </Sheet>
   );
 }
@@ -44,6 +55,7 @@ function Explained({ selection }: { readonly selection: Selection }) {
   return (
     <div data-testid="explain" className="grid gap-4">
       <Subject selection={selection} />
+      <OtherMoment />
       <Panel
         reading={reading}
         isEmpty={({ postings }) => postings.length === 0}
@@ -79,6 +91,19 @@ function Explained({ selection }: { readonly selection: Selection }) {
         }}
       </Panel>
     </div>
+  );
+}
+
+/** At which moment the number stands, where it is not that of the screen. */
+function OtherMoment() {
+  const { second } = useTimeTravel();
+  const { selAt } = useUrl();
+  const nameOf = useMomentName();
+  if (selAt !== 'from' || !second.at) return null;
+  return (
+    <p data-testid="explain-moment" className="rounded-md bg-past-wash px-3 py-2 font-medium text-past">
+      {nameOf(second.at)}
+    </p>
   );
 }
 

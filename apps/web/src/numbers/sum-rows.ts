@@ -1,4 +1,4 @@
-import { type Amount, add, isZero, parseDecimal, printAmount, ZERO } from '@offtake/deals/amount';
+import { type Amount, add, formatDecimal, isZero, parseDecimal, printAmount, ZERO } from '@offtake/deals/amount';
 import type { AmountRow } from './format-amount.ts';
 
 /** Exact sums of what the API prints. A row says that it is unbounded, not how often: any unbounded row makes the sum so. */
@@ -28,6 +28,12 @@ export interface PostedAmount {
 
 export function sumPostings(postings: readonly PostedAmount[]): AmountRow {
   return printAmount(postings.map(postedVector).reduce(add, ZERO));
+}
+
+/** The sum of postings as a posting: signed, with the count of what is unbounded. */
+export function netPosted(postings: readonly PostedAmount[]): PostedAmount {
+  const { low, stated, high, unstated, unbounded } = postings.map(postedVector).reduce(add, ZERO);
+  return { low: formatDecimal(low), stated: formatDecimal(stated), high: formatDecimal(high), unstated, unbounded };
 }
 
 export function isZeroSum(postings: readonly PostedAmount[]): boolean {

@@ -43,6 +43,13 @@ export class LocalStanding {
     };
   }
 
+  /** Whether every party reads as the same one at both places. */
+  readsAlike(a: ReplayPlace, b: ReplayPlace): boolean {
+    const [nameAtA, nameAtB] = [this.namesAt(a), this.namesAt(b)];
+    const parties = [...this.#merged].map((stream) => stream.slice('party/'.length));
+    return parties.every((party) => nameAtA(party) === nameAtB(party));
+  }
+
   #mergedInto(events: readonly RecordedEvent[], { validAt, reading }: ReplayPlace): string | null {
     const open = reading === 'alternative' ? [...openDisputesIn(events)] : [];
     const alternatives = open.flatMap(([event, { alternative }]) =>

@@ -60,7 +60,7 @@ export class LocalSums<P extends SummedPosting> {
   }
 
   /** The postings behind a selection. */
-  explain(selection: Selection, position: number, validAt?: string, nameOf: NameOf = asItIs): readonly P[] {
+  explain(selection: Partial<Selection>, position: number, validAt?: string, nameOf: NameOf = asItIs): readonly P[] {
     const asked = namesRead(selection, nameOf);
     return this.#at(position, validAt).filter((posting) => isSelected(readAs(posting, nameOf), asked));
   }
@@ -71,9 +71,10 @@ export class LocalSums<P extends SummedPosting> {
     validAt: string | undefined,
     disputed: ReadonlySet<string>,
     nameOf: NameOf,
+    selection: Partial<Selection> = {},
   ): ReadonlySet<string> {
     const entries = new Map<string, { readonly row: string; readonly amount: Amount }>();
-    for (const posting of this.#at(position, validAt)) {
+    for (const posting of this.explain(selection, position, validAt, nameOf)) {
       if (!disputed.has(posting.event) && posting.reading === 'recorded') continue;
       const row = rowKey(readAs(posting, nameOf));
       const key = [row, posting.event, posting.reading, posting.deal, posting.leg].join('\n');
@@ -114,7 +115,7 @@ export class LocalSums<P extends SummedPosting> {
 
 const SELECTED_BY = ['kind', 'unit', 'account', 'obligor', 'obligee', 'deal', 'leg'] as const;
 
-function isSelected(posting: SummedPosting, selection: Selection): boolean {
+function isSelected(posting: SummedPosting, selection: Partial<Selection>): boolean {
   const { party } = selection;
   return (
     SELECTED_BY.every((key) => {
@@ -133,7 +134,7 @@ function readAs<R extends { readonly obligor: string; readonly obligee: string }
   return { ...row, obligor: nameOf(row.obligor), obligee: nameOf(row.obligee) };
 }
 
-function namesRead(selection: Selection, nameOf: NameOf): Selection {
+function namesRead(selection: Partial<Selection>, nameOf: NameOf): Partial<Selection> {
   const { obligor, obligee, party } = selection;
   return {
     ...selection,

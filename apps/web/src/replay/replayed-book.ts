@@ -2,9 +2,11 @@ import '../app/zod-without-eval.ts';
 import { presentEvent, type StoredEvent } from '@offtake/deals/stored-event';
 import { BookFold } from '@offtake/exposure/book-fold';
 import { type Posting, printPosting } from '@offtake/exposure/posting';
+import type { Differing } from '../api/difference.ts';
 import type { BookEvent, ExplainedPosting, Explanation, ExposureRow, Exposures } from '../api/shapes.ts';
 import type { Selection } from '../explain/selection.ts';
 import { isZeroSum, sumPostings } from '../numbers/sum-rows.ts';
+import { differenceOf, type Side } from './local-difference.ts';
 import { LocalStanding } from './local-standing.ts';
 import { LocalSums, mergeRows, rowKey } from './local-sums.ts';
 import type { ReplayPlace } from './replay-place.ts';
@@ -13,6 +15,8 @@ import type { ReplayPlace } from './replay-place.ts';
 export interface ReplayedBook {
   exposures(at: ReplayPlace): Exposures;
   explain(selection: Selection, at: ReplayPlace): Explanation;
+  /** null where parties read as others at one of the two: which events made that, the server says. */
+  difference(from: ReplayPlace, to: ReplayPlace, selection: Partial<Selection>): Differing | null;
 }
 
 /** A book folded so far. It only ever grows; another history (a restored ledger) is folded anew. */
@@ -49,6 +53,10 @@ export function replayBook(book: string, events: readonly BookEvent[]): Replayed
   return {
     exposures: (at) => ({ position: at.position, validAt: at.validAt ?? null, rows: exposuresAt(state, at) }),
     explain: (selection, at) => explainAt(state, selection, at),
+    difference: (from, to, selection) => {
+      const [before, after] = [from, to].map((at) => sideOf(state, at, selection)) as [Side, Side];
+      return state.standing.readsAlike(from, to) ? differenceOf(before, after, state.byId) : null;
+    },
   };
 }
 
@@ -66,6 +74,15 @@ function exposuresAt({ sums, standing }: Folded, at: ReplayPlace): readonly Expo
   if (disputed.size === 0) return read;
   const touched = sums.alternative.touched(at.position, at.validAt, disputed, nameOf);
   return read.map((row) => (touched.has(rowKey(row)) ? { ...row, disputed: true } : row));
+}
+
+function sideOf({ sums, standing }: Folded, at: ReplayPlace, selection: Partial<Selection>): Side {
+  const nameOf = standing.namesAt(at);
+  const found = sums[at.reading ?? 'recorded'].explain(selection, at.position, at.validAt, nameOf);
+  const postings = found.map((each) => ({ ...each, obligor: nameOf(each.obligor), obligee: nameOf(each.obligee) }));
+  const events = standing.disputedEvents(at);
+  if (events.size === 0) return { at, postings, disputed: events };
+  return { at, postings, disputed: sums.alternative.touched(at.position, at.validAt, events, nameOf, selection) };
 }
 
 function explainAt({ sums, standing, byId }: Folded, selection: Selection, at: ReplayPlace): Explanation {

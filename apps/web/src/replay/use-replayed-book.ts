@@ -16,10 +16,18 @@ interface Replay {
 
 /** The book folded in the browser, while the screen is away from the present; null where the server answers. */
 export function useReplayedBook(): Replay | null {
-  const { book, events: size } = useCurrentBook();
-  const { events, timeline } = useBookHistory();
+  const { timeline } = useBookHistory();
   const at = useCoordinates();
-  const isAway = !isLive(at) && size <= MOST_LOCAL_EVENTS && events.length > 0;
+  const replayed = useFoldedBook(!isLive(at));
+  const { validAt, reading } = at;
+  return replayed && { book: replayed, at: { position: knownPosition(timeline, at.knownAt), validAt, reading } };
+}
+
+/** The book folded in the browser as far as it is known here, if it is wanted; null of one that is too long. */
+export function useFoldedBook(isWanted: boolean): ReplayedBook | null {
+  const { book, events: size } = useCurrentBook();
+  const { events } = useBookHistory();
+  const isAway = isWanted && size <= MOST_LOCAL_EVENTS && events.length > 0;
   // The code of the fold comes when it is first needed.
   const { data: code } = useQuery({
     queryKey: ['replay-code'],
@@ -27,7 +35,7 @@ export function useReplayedBook(): Replay | null {
     enabled: isAway,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const replayed = useMemo(() => {
+  return useMemo(() => {
     if (!code || !isAway) return null;
     try {
       return code.replayBook(book, events);
@@ -36,6 +44,4 @@ export function useReplayedBook(): Replay | null {
       return null;
     }
   }, [code, isAway, book, events]);
-  const { validAt, reading } = at;
-  return replayed && { book: replayed, at: { position: knownPosition(timeline, at.knownAt), validAt, reading } };
 }

@@ -10,7 +10,7 @@ export function ReadingSwitch() {
     <fieldset
       data-testid="reading-switch"
       aria-label={t`Reading of what is disputed`}
-      className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1"
+      className="dock-reading flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1"
     >
       <span className="whitespace-nowrap text-soft">
         <Plural value={disputes.length} one="# dispute" other="# disputes" />

@@ -103,10 +103,10 @@ export function daysOf(axis: 'date' | 'valid', timeline: Timeline): readonly str
   return [...new Set(days)].sort();
 }
 
-/** The axis that coordinates stand on: the valid axis only where nothing else is set. */
+/** The axis that coordinates stand on, unless the reader prefers the valid one. */
 export function axisOf(knownAt: string | undefined, validAt: string | undefined, preferred: Axis): Axis {
   if (knownAt === undefined) return validAt === undefined ? preferred : 'valid';
-  if (preferred === 'valid' && validAt !== undefined) return 'valid';
+  if (preferred === 'valid') return 'valid';
   return isPosition(knownAt) ? 'position' : isDate(knownAt) ? 'date' : 'position';
 }
 

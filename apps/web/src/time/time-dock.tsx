@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useId, useState } from 'react';
 import { Icon } from '../design/icon.tsx';
 import { AxisSwitch } from './axis-switch.tsx';
+import { CompareTools } from './compare-tools.tsx';
 import { DateField } from './date-field.tsx';
 import { ReadingSwitch } from './reading-switch.tsx';
 import { Readout } from './readout.tsx';
@@ -53,6 +54,7 @@ export function TimeDock() {
         </div>
         <AxisSwitch />
         <DateField />
+        <CompareTools />
         <ReadingSwitch />
       </div>
       <LiveButton />

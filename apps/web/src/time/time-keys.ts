@@ -1,9 +1,11 @@
 import { useEffect, useEffectEvent } from 'react';
+import { useSetUrl } from '../app/place.ts';
 import { useTimeTravel } from './time-travel.tsx';
 
 /** Keys that move time from anywhere on the page, unless something else is being typed into or operated. */
 export function useTimeKeys(): void {
-  const { togglePlay, changeSpeed, goLive, step, live } = useTimeTravel();
+  const { togglePlay, changeSpeed, goLive, step, live, second } = useTimeTravel();
+  const setUrl = useSetUrl();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
@@ -19,6 +21,13 @@ export function useTimeKeys(): void {
         break;
       case ']':
         changeSpeed('faster');
+        break;
+      case 'd':
+        if (second.value === null) second.put();
+        else void setUrl({ show: 'difference' }, false);
+        break;
+      case 'D':
+        second.takeAway();
         break;
       case 'Escape':
         if (live || document.querySelector('[role="dialog"]')) return;

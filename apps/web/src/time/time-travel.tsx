@@ -1,10 +1,19 @@
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from 'react';
 import { useUrl } from '../app/place.ts';
 import { useBookHistory } from './book-history.tsx';
-import { CoordinatesProvider, useMovableCoordinates, withoutBlanks } from './coordinates.ts';
+import {
+  axisOfStand,
+  moveSecond,
+  newest,
+  placeOfSecond,
+  secondCoordinates,
+  secondValue,
+  withSecond,
+} from './compared-moment.ts';
+import { CoordinatesProvider, useMovableStand, withoutBlanks } from './coordinates.ts';
 import { prefersStillness } from './reduced-motion.ts';
-import { type Axis, axisOf, faster, type Move, move, slower } from './replay-clock.ts';
-import { isLive, knownPosition } from './timeline.ts';
+import { type Axis, faster, type Move, move, slower } from './replay-clock.ts';
+import { type Coordinates, isLive, knownPosition } from './timeline.ts';
 
 /** Moving through the book's history; where it stands is in the URL, only play, speed and the chosen axis are kept here. */
 interface TimeTravel {
@@ -25,28 +34,41 @@ interface TimeTravel {
   chooseSpeed(speed: number): void;
   /** To a day on the valid axis if that is moved, else to what was known that day. */
   goToDay(day: string): void;
+  readonly second: SecondThumb;
+}
+
+/** The other moment, that the screen is compared with. */
+interface SecondThumb {
+  /** Where it stands on the axis; null = there is none. */
+  readonly value: string | null;
+  readonly at: Coordinates | null;
+  put(): void;
+  takeAway(): void;
+  goTo(value: string | null): void;
+  step(by: Move): void;
 }
 
 const Travel = createContext<TimeTravel | null>(null);
 
 export function TimeTravelProvider({ children }: { readonly children: ReactNode }) {
-  const { at: coordinates, moveTo } = useMovableCoordinates();
+  const { stand, moveTo } = useMovableStand();
   const { timeline } = useBookHistory();
   const { reading } = useUrl();
   const [preferred, setPreferred] = useState<Axis>('position');
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(2);
 
-  const axis = axisOf(coordinates.knownAt, coordinates.validAt, preferred);
+  const coordinates = withoutBlanks(stand.knownAt, stand.validAt);
+  const axis = axisOfStand(stand, preferred);
   const set = (axis === 'valid' ? coordinates.validAt : coordinates.knownAt) ?? null;
   const position = knownPosition(timeline, coordinates.knownAt);
   // An instant in the URL is shown by the position that it means.
   const value = set !== null && axis === 'position' ? String(position) : set;
+  const other = secondValue(axis, timeline, stand);
 
   const goTo = (to: string | null) => {
     const on = to ?? undefined;
-    const { knownAt, validAt } = coordinates;
-    moveTo(axis === 'valid' ? withoutBlanks(knownAt, on) : withoutBlanks(on, validAt));
+    moveTo(axis === 'valid' ? { validAt: on } : { knownAt: on });
     if (to === null) setPlaying(false);
   };
   const step = (by: Move) => goTo(move(axis, timeline, value, by));
@@ -70,15 +92,18 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
     step,
     goLive: () => {
       setPlaying(false);
-      moveTo({});
+      moveTo({ knownAt: undefined, validAt: undefined });
     },
     chooseAxis: (chosen) => {
       setPlaying(false);
       setPreferred(chosen);
-      if (chosen === 'valid' || !coordinates.knownAt) return;
       // The same moment in the other measure.
       const day = timeline[Math.max(position, 1) - 1]?.announcedOn;
-      moveTo(withoutBlanks(chosen === 'date' ? day : String(position), coordinates.validAt));
+      const known = coordinates.knownAt && (chosen === 'date' ? day : String(position));
+      const there = (chosen === 'valid' ? coordinates.validAt : known) ?? null;
+      const same = chosen === 'valid' || axis === 'valid' ? null : secondValue(chosen, timeline, stand);
+      const second = other === null ? {} : withSecond(chosen, same ?? placeOfSecond(chosen, timeline, there));
+      moveTo(chosen === 'valid' ? second : { ...second, knownAt: known });
     },
     togglePlay: () => {
       const fromStart = !playing && value === null;
@@ -90,8 +115,15 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
     chooseSpeed: setSpeed,
     goToDay: (day) => {
       setPlaying(false);
-      const { knownAt, validAt } = coordinates;
-      moveTo(axis === 'valid' ? withoutBlanks(knownAt, day) : withoutBlanks(day, validAt));
+      moveTo(axis === 'valid' ? { validAt: day } : { knownAt: day });
+    },
+    second: {
+      value: other,
+      at: secondCoordinates(stand),
+      put: () => moveTo(withSecond(axis, placeOfSecond(axis, timeline, value)), false),
+      takeAway: () => moveTo(withSecond(axis, null), false),
+      goTo: (to) => moveTo(withSecond(axis, to ?? newest(axis, timeline))),
+      step: (by) => other !== null && moveTo(withSecond(axis, moveSecond(axis, timeline, other, by))),
     },
   };
   return (
