@@ -12,6 +12,8 @@ const PATHS = {
   add: 'M8 3.5v9M3.5 8h9',
   sun: 'M8 5.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM8 1.5v1.5M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1',
   moon: 'M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z',
+  save: 'M8 2.5v7.5M4.5 7 8 10.5 11.5 7M3 13.5h10',
+  find: 'M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM10 10l3.5 3.5',
   out: 'M6.5 3h-3v10h3M7 8h6.5M11 5.5 13.5 8 11 10.5',
 } as const;
 export type IconName = keyof typeof PATHS;
