@@ -38,7 +38,7 @@ export function toJson(sheet: Sheet, at: ExportedAt): string {
   return `${JSON.stringify({ ...at, name: sheet.name, rows }, null, 2)}\n`;
 }
 
-/** "ai-compute exposure-matrix known-2025-10-31.csv"; a moment of the present by its position. */
+/** "ai-compute-exposure-known-2025-10-31.csv"; a moment of the present by its position. */
 export function fileName(sheet: Pick<Sheet, 'name'>, at: ExportedAt, ending: 'csv' | 'json' | 'svg'): string {
   const known = `known-${at.knownAt ?? at.position}`.replaceAll(':', '');
   const moment = at.validAt === null ? known : `${known}-valid-${at.validAt}`;

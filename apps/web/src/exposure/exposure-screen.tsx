@@ -1,11 +1,12 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { ExposureRow, Exposures } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { Loading, Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { useWide } from '../design/use-wide.ts';
+import { ExportMenu } from '../export/export-menu.tsx';
 import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { TourOffer } from '../first-minutes/tour-offer.tsx';
 import { usePartyName } from '../time/book-history.tsx';
@@ -15,6 +16,7 @@ import { useWords } from '../words/use-words.ts';
 import { DIRECTION_WORDS, KIND_WORDS } from '../words/vocabulary.ts';
 import { AccountFilter } from './account-filter.tsx';
 import { DenominationStrip } from './denomination-strip.tsx';
+import { exposureSheet } from './exposure-sheet.ts';
 import { LatestEvents } from './latest-events.tsx';
 import { denominationsOf, toMatrix } from './matrix.ts';
 import { MatrixTable } from './matrix-table.tsx';
@@ -71,7 +73,9 @@ function Exposure({ exposures }: { readonly exposures: Exposures }) {
     <div className="grid gap-4">
       <DenominationStrip groups={groups} chosen={chosen} />
       <section data-tour="who-owes-whom" className="panel min-w-0">
-        <TableHead kind={chosen.kind} unit={chosen.unit} pairs={shown.length} layout={layout} accounts={chosen.rows} />
+        <TableHead kind={chosen.kind} unit={chosen.unit} pairs={shown.length} layout={layout} accounts={chosen.rows}>
+          <ExportMenu sheet={() => exposureSheet(matrix, chosen)} />
+        </TableHead>
         <ChangeMarks
           of={exposures}
           scope={[chosen.kind, chosen.unit, party, account, layout].join(' ')}
@@ -114,9 +118,10 @@ interface TableHeadProps {
   readonly pairs: number;
   readonly layout: 'matrix' | 'pairs';
   readonly accounts: readonly ExposureRow[];
+  readonly children: ReactNode;
 }
 
-function TableHead({ kind, unit, pairs, layout, accounts }: TableHeadProps) {
+function TableHead({ kind, unit, pairs, layout, accounts, children }: TableHeadProps) {
   const { t } = useLingui();
   const { word } = useWords();
   const { party } = useUrl();
@@ -147,6 +152,7 @@ function TableHead({ kind, unit, pairs, layout, accounts }: TableHeadProps) {
             <Trans>List</Trans>
           </button>
         </fieldset>
+        {children}
       </div>
     </header>
   );
