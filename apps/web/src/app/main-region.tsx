@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { OtherVersionNote } from '../time/other-version-note.tsx';
 import { useSpokenValue } from '../time/spoken-value.ts';
+import { RecordedPlace } from './recorded-place.tsx';
 
 /** The screen itself. It takes the focus when another screen comes, so that keys scroll it and readers announce it. */
 export function Main({ children }: { readonly children: ReactNode }) {
@@ -20,6 +21,7 @@ export function Main({ children }: { readonly children: ReactNode }) {
       className="relative overflow-y-auto outline-none"
     >
       <div className="mx-auto w-full max-w-[100rem] px-4 py-6 md:px-6">
+        <RecordedPlace />
         <OtherVersionNote />
         {children}
         <p className="only-print hidden">

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { booksRead, sessionRead } from '../api/reads.ts';
 import { Problem } from '../api/request.ts';
+import type { BookRow } from '../api/shapes.ts';
 import { LiveBook } from '../connection/live-book.tsx';
 import { Loading } from '../design/panel.tsx';
 import { DifferenceSheet } from '../difference/difference-sheet.tsx';
@@ -14,14 +15,25 @@ import { CurrentBookProvider } from './current-book.tsx';
 import { Main } from './main-region.tsx';
 import { Masthead } from './masthead.tsx';
 import { NoBook } from './no-book.tsx';
-import { useBook } from './place.ts';
+import { useBook, useUrl } from './place.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { SignIn } from './sign-in.tsx';
+
+/** How soon a book that the URL names and nobody knows is looked for again. */
+const LOOK_AGAIN_MS = 2_000;
 
 /** What is around every screen: who is asking, which book, what time. */
 export function Shell() {
   const session = useQuery(sessionRead);
-  const books = useQuery({ ...booksRead, enabled: session.isSuccess });
+  const { book: named } = useUrl();
+  // A link to a book that has just been made may be followed before the reading side knows of the book.
+  const isMissing = (known: readonly BookRow[] | undefined) =>
+    named !== undefined && known?.every(({ book }) => book !== named) === true;
+  const books = useQuery({
+    ...booksRead,
+    enabled: session.isSuccess,
+    refetchInterval: ({ state }) => (isMissing(state.data) ? LOOK_AGAIN_MS : false),
+  });
   const { book } = useBook();
   if (session.isPending) return <Loading lines={8} />;
   const refused = [session.error, books.error].find((error) => error instanceof Problem && error.status === 401);

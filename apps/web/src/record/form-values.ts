@@ -54,9 +54,12 @@ export function filledIn(spec: FieldSpec, value: unknown, dataSpec: FieldSpec | 
 function groupOf(fields: readonly NamedField[], value: unknown, dataSpec: FieldSpec | null): Values {
   const given = (value ?? {}) as Values;
   const filled: Values = {};
+  // A step of a schedule without a figure is due for the rest.
+  const isStep = fields.some(({ name }) => name === 'due');
   for (const { name, spec, optional } of fields) {
     const part = filledIn(spec, given[name], dataSpec);
     if (part === undefined || (optional && isEmpty(part))) continue;
+    if (isStep && name === 'quantity' && (part as Values)['value'] === undefined) continue;
     filled[name] = part;
   }
   return filled;
@@ -102,4 +105,12 @@ export function fieldName(pointer: string): string {
     .split('/')
     .filter(Boolean)
     .reduce((name, step) => (/^\d+$/.test(step) ? `${name}[${step}]` : name ? `${name}.${step}` : step), '');
+}
+
+/** What stands at a JSON Pointer. */
+export function valueAt(values: Values, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .filter(Boolean)
+    .reduce<unknown>((value, step) => (value as Values | undefined | null)?.[step], values);
 }

@@ -7,6 +7,7 @@ import type { NamedField, SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
 import type { Values } from './form-values.ts';
 import { InputField } from './input-field.tsx';
+import { UnitField } from './unit-field.tsx';
 import { ViolationNotes } from './violation-notes.tsx';
 
 interface QuantityFieldProps extends SpecFieldProps {
@@ -39,7 +40,7 @@ export function QuantityField({ pointer, name, fields }: QuantityFieldProps) {
           </div>
         ))}
         <div className="w-28">
-          <InputField hideLabel name="unit" pointer={`${pointer}/unit`} spec={{ is: 'text' }} />
+          <UnitField pointer={`${pointer}/unit`} />
         </div>
       </div>
       {inWords.length > 0 ? (

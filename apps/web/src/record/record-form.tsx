@@ -1,23 +1,26 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { commandSchema } from '@offtake/deals/command';
 import { useForm, useStore } from '@tanstack/react-form';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Violation } from '../api/request.ts';
-import type { BookEvent } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { Note } from '../design/panel.tsx';
+import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { type Draft, dropDraft, keepDraft } from './drafts.ts';
+import { commandOf, saysTheSame } from './event-command.ts';
 import { dataSpecOf, type EventForm } from './event-forms.ts';
-import type { FieldSpec } from './field-spec.ts';
 import { FormProvider } from './form-context.tsx';
-import { fieldName, filledIn, pointersOf, type Values } from './form-values.ts';
-import { onlyWhatIsNew, otherWords, presentDataOf, presentParty, takesOtherWords } from './present-data.ts';
+import { fieldName, pointersOf, type Values, valueAt } from './form-values.ts';
+import { takesOtherWords } from './present-data.ts';
 import { FieldGroup } from './spec-field.tsx';
 import { useRecording } from './use-recording.ts';
+import { useRefusals } from './use-refusals.ts';
+import { useSettled } from './use-settled.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import { ViolationNotes } from './violation-notes.tsx';
 import { placeViolations, violationsOf } from './violations.ts';
+import { whatFollows } from './what-follows.ts';
 
 interface RecordFormProps {
   readonly form: EventForm;
@@ -33,51 +36,39 @@ export function RecordForm({ form: { type, spec }, draftName, first, onDiscard }
   const { events } = useBookHistory();
   const form = useForm({ defaultValues: first.values });
   const values = useStore(form.store, (state) => state.values);
-  const [violations, setViolations] = useState<readonly Violation[]>([]);
   const element = useRef<HTMLFormElement>(null);
+  const { violations, attempt, refuse, reopen } = useRefusals(element);
   const recording = useRecording(book, () => dropDraft(draftName));
   const suggestions = useSuggestions(book, String(values['deal'] ?? ''), String(values['party'] ?? ''));
+  const { events: stream } = suggestions;
 
   const about = String((values['data'] as Values | undefined)?.['event'] ?? '');
   const original = events.find((event) => event.event === about);
   const dataSpec = takesOtherWords(type) && original ? dataSpecOf(original.type) : null;
-  const fields = new Set(pointersOf(spec, values, dataSpec));
+  const command = commandOf({ type, spec, values, dataSpec, stream });
+  const settled = useSettled(JSON.stringify(command));
 
   useEffect(() => {
     if (values !== first.values) keepDraft(draftName, { ...first, values });
   }, [values, draftName, first]);
-  useEffect(() => {
-    if (violations.length > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [violations]);
 
   const write = (pointer: string, value: unknown) => {
     form.setFieldValue(fieldName(pointer) as never, value as never);
-    // What is being corrected, disputed or updated starts as it stands in the book.
-    if (pointer === '/data/event') {
-      const copy = otherWords(type, suggestions.events, String(value));
-      for (const [field, data] of Object.entries(copy)) form.setFieldValue(`data.${field}` as never, data as never);
+    for (const [name, follows] of whatFollows({ type, pointer, value, values, suggestions, events })) {
+      form.setFieldValue(name as never, follows as never);
     }
-    if (pointer === '/party' && type === 'PartyUpdated') {
-      const present = presentParty(events.filter(({ stream }) => stream === `party/${value}`));
-      if (present) form.setFieldValue('data' as never, present as never);
-    }
-    // A leg owes in one unit: choosing the leg says the unit of the quantity beside it.
-    const named = pointer.endsWith('/leg') ? suggestions.deal?.legs.find((leg) => leg.leg === value) : undefined;
-    const beside = pointer.replace(/leg$/, 'quantity/unit');
-    if (named) form.setFieldValue(fieldName(beside) as never, named.unit as never);
-    setViolations((before) => before.filter((violation) => !violation.path.startsWith(pointer)));
+    reopen(pointer);
   };
 
   const submit = async () => {
-    const command = withoutWhatStays({ type, ...(filledIn(spec, values, dataSpec) as Values) }, suggestions.events);
     const checked = commandSchema.safeParse(command);
-    if (!checked.success) return setViolations(violationsOf(checked.error.issues));
-    if (saysTheSame(command, suggestions.events, dataSpec)) return setViolations([SAME_AS_RECORDED]);
-    setViolations([]);
+    if (!checked.success) return refuse(violationsOf(checked.error.issues));
+    if (saysTheSame(command, stream, dataSpec)) return refuse([SAME_AS_RECORDED]);
+    refuse([]);
     const version = suggestions.deal?.version ?? null;
-    const attempt = { command, idempotencyKey: first.idempotencyKey, version };
-    await recording.mutateAsync(attempt).catch((problem: { violations?: readonly Violation[] }) => {
-      setViolations(problem.violations ?? []);
+    const sent = { command, idempotencyKey: first.idempotencyKey, version };
+    await recording.mutateAsync(sent).catch((problem: { violations?: readonly Violation[] }) => {
+      refuse(problem.violations ?? []);
     });
   };
 
@@ -85,7 +76,7 @@ export function RecordForm({ form: { type, spec }, draftName, first, onDiscard }
     type,
     read: (pointer: string) => valueAt(values, pointer),
     write,
-    violationsAt: placeViolations(violations, fields),
+    violationsAt: placeViolations(violations, new Set(pointersOf(spec, values, dataSpec))),
     dataSpec,
     suggestions,
   };
@@ -105,7 +96,8 @@ export function RecordForm({ form: { type, spec }, draftName, first, onDiscard }
       >
         <FieldGroup fields={spec.fields} pointer="" />
         <ViolationNotes pointer="" />
-        <Refused problem={recording.error} count={violations.length} />
+        <PreviewPanel said={settled} onShow={(refusal) => refuse([refusal])} />
+        <Refused key={attempt} problem={recording.error} count={violations.length} />
         <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4">
           <button
             type="submit"
@@ -133,20 +125,6 @@ const SAME_AS_RECORDED: Violation = {
   message: 'the other version says what is recorded',
 };
 
-/** Whether the other version of a dispute is still the copy that it began as. */
-function saysTheSame({ type, data }: Values, stream: readonly BookEvent[], dataSpec: FieldSpec | null): boolean {
-  const { event, alternative } = (data ?? {}) as Values;
-  if (type !== 'DisputeRaised' || !alternative || !dataSpec) return false;
-  const present = filledIn(dataSpec, presentDataOf(stream, String(event)));
-  return JSON.stringify(present) === JSON.stringify(alternative);
-}
-
-/** Of an update that began as a copy of the present, only the changes. */
-function withoutWhatStays(command: Values, stream: readonly BookEvent[]): Values {
-  const present = command['type'] === 'PartyUpdated' ? presentParty(stream) : null;
-  return present ? { ...command, data: onlyWhatIsNew(present, (command['data'] ?? {}) as Values) } : command;
-}
-
 interface RefusedProps {
   readonly problem: { readonly status: number; readonly message: string } | null;
   readonly count: number;
@@ -171,11 +149,4 @@ function Refused({ problem, count }: RefusedProps) {
       {[412, 403, 0].includes(problem.status) ? null : problem.message}
     </Note>
   );
-}
-
-function valueAt(values: Values, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .filter(Boolean)
-    .reduce<unknown>((value, step) => (value as Values | undefined | null)?.[step], values);
 }

@@ -5,6 +5,7 @@ import type { NamedField, SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
 import type { Values } from './form-values.ts';
 import { InputField } from './input-field.tsx';
+import { askingOf, isLeg } from './leg-fields.ts';
 import { ListField } from './list-field.tsx';
 import { OtherWords } from './other-words.tsx';
 import { PreviousField } from './previous-field.tsx';
@@ -81,10 +82,15 @@ const ALWAYS_ASKED: ReadonlySet<string> = new Set([
 export function FieldGroup({ fields, pointer }: FieldGroupProps) {
   const { read, violationsAt } = useFormState();
   const values = (read(pointer) ?? {}) as Values;
-  const isAsked = ({ name, optional, spec }: NamedField) =>
-    !optional || spec.is === 'text' || spec.is === 'date' || ALWAYS_ASKED.has(pointer + name);
-  const first = fields.filter(isAsked);
-  const folded = fields.filter((field) => !isAsked(field));
+  const ofLeg = isLeg(fields);
+  const asking = (field: NamedField): ReturnType<typeof askingOf> => {
+    const { name, optional, spec } = field;
+    if (!optional) return 'asked';
+    if (ofLeg) return askingOf(field, values);
+    return spec.is === 'text' || spec.is === 'date' || ALWAYS_ASKED.has(pointer + name) ? 'asked' : 'folded';
+  };
+  const first = fields.filter((field) => asking(field) === 'asked');
+  const folded = fields.filter((field) => asking(field) === 'folded');
   const isOpen = folded.some(
     ({ name }) => values[name] || [...violationsAt.keys()].some((path) => path.startsWith(`${pointer}/${name}`)),
   );

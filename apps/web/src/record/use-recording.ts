@@ -4,21 +4,26 @@ import { raisePositionFloor } from '../api/position-floor.ts';
 import { type Problem, request } from '../api/request.ts';
 import type { Recorded } from '../api/shapes.ts';
 import { refreshLiveReads } from '../connection/live-book.tsx';
+import type { Values } from './form-values.ts';
+import { sayRecorded } from './just-recorded.ts';
 
 interface Attempt {
-  readonly command: Readonly<Record<string, unknown>>;
+  readonly command: Values;
   readonly idempotencyKey: string;
   /** The version of the deal that the reader has in view; null where it does not exist yet. */
   readonly version: number | null;
 }
 
+/** What is answered where nothing was new: the present position alone. */
+type Answered = Pick<Recorded, 'position'> & Partial<Recorded>;
+
 /** Records one event. The next screen's reads wait for the position that was answered. */
 export function useRecording(book: string, onRecorded: () => void) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  return useMutation<Recorded, Problem, Attempt>({
+  return useMutation<Answered, Problem, Attempt>({
     mutationFn: ({ command, idempotencyKey, version }) =>
-      request<Recorded>(`/api/books/${book}/events`, {
+      request<Answered>(`/api/books/${book}/events`, {
         method: 'POST',
         body: command,
         headers: {
@@ -26,10 +31,13 @@ export function useRecording(book: string, onRecorded: () => void) {
           ...(version === null ? {} : { 'if-match': `"${version}"` }),
         },
       }),
-    onSuccess: async ({ position }, { command }) => {
+    onSuccess: async ({ position, event = null }, { command }) => {
       onRecorded();
       raisePositionFloor(book, position);
-      const { deal, party } = command as { deal?: string; party?: string };
+      const { type, deal, party } = command as { type: string; deal?: string; party?: string };
+      const path = deal ? `/deals/${deal}` : `/parties/${party}`;
+      const stream = deal ? `deal/${deal}` : `party/${party}`;
+      sayRecorded({ book, path, type, position, stream, event });
       // What was recorded is seen at the present, wherever in time the form was opened.
       const search = (before: { book?: string }) => (before.book ? { book: before.book } : {});
       await (deal

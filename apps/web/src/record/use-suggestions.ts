@@ -52,16 +52,10 @@ const OF_PARTIES: ReadonlySet<string> = new Set([
   'parties',
 ]);
 
-const UNITS = ['USD', 'EUR', 'MW', 'MW-IT', 'MW-facility', 'accelerator', 'share', 'percent'].map((value) => ({
-  value,
-  label: value,
-}));
-
 /** The suggestions for a field, by its name. */
 export function suggestionsFor(name: string, suggestions: Suggestions): readonly Suggestion[] {
   if (OF_PARTIES.has(name)) return suggestions.parties;
   if (name === 'deal' || name === 'supersededBy') return suggestions.deals;
   if (name === 'leg' || name === 'legs') return suggestions.legs;
-  if (name === 'unit') return UNITS;
   return name === 'right' ? suggestions.rights : [];
 }

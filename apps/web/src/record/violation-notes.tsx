@@ -9,7 +9,7 @@ export function ViolationNotes({ pointer, id }: { readonly pointer: string; read
   const violations = violationsAt.get(pointer) ?? [];
   if (violations.length === 0) return null;
   return (
-    <ul id={id} className="mt-1 grid gap-0.5 font-medium text-bad [overflow-wrap:anywhere]">
+    <ul id={id} data-refused className="mt-1 grid gap-0.5 font-medium text-bad [overflow-wrap:anywhere]">
       {violations.map((violation, i) => (
         <li key={i} data-testid="violation" data-path={violation.path} data-rule={violation.rule}>
           <Reason violation={violation} />
@@ -20,7 +20,7 @@ export function ViolationNotes({ pointer, id }: { readonly pointer: string; read
 }
 
 /** In the server's own words where the reader has its language, else by the rule, with the server's words behind it. */
-function Reason({ violation: { rule, message } }: { readonly violation: Violation }) {
+export function Reason({ violation: { rule, message } }: { readonly violation: Violation }) {
   const { word, locale } = useWords();
   const known = rule in RULE_WORDS;
   if (known && ALWAYS_REWORDED.has(rule)) return word(RULE_WORDS, rule);
