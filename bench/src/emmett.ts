@@ -1,4 +1,5 @@
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
+import pg from 'pg';
 import type { Bench } from './bench-system.ts';
 import { performed } from './books/wording.ts';
 
@@ -11,11 +12,14 @@ export interface Emmett {
 
 export async function openEmmett(bench: Bench, name: string): Promise<Emmett> {
   const { owner } = await bench.database(name);
-  const store = getPostgreSQLEventStore(owner);
+  const pool = new pg.Pool({ connectionString: owner });
+  // Its own would end this process where the server ends a connection that is idle.
+  pool.on('error', () => {});
+  const store = getPostgreSQLEventStore(owner, { connectionOptions: { pool } });
   await store.schema.migrate();
   const { type, deal, ...data } = performed('deal-0', '1');
   return {
     append: (stream) => store.appendToStream(`${deal}-${stream}`, [{ type, data }]),
-    close: () => store.close(),
+    close: () => store.close().then(() => pool.end()),
   };
 }

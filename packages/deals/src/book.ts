@@ -28,7 +28,7 @@ export function pairKey(leg: Pick<LiveLeg, 'obligor' | 'obligee' | 'kind' | 'uni
 }
 
 export class Book {
-  readonly #parent: Book | null;
+  #parent: Book | null;
   readonly #parties = new Map<string, PartyState | null>();
   readonly #legs = new Map<string, readonly LiveLeg[]>();
   readonly #mentions = new Map<string, number>();
@@ -40,6 +40,11 @@ export class Book {
   /** A book that sees this one, and keeps its own changes apart until they are absorbed, or forgotten. */
   fork(): Book {
     return new Book(this);
+  }
+
+  /** Goes on above this book, which has come to hold all that this fork has seen below it. */
+  onto(parent: Book): void {
+    this.#parent = parent;
   }
 
   /** Takes over what a fork of this book has changed. */

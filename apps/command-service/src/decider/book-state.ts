@@ -18,7 +18,7 @@ export class Unfit extends Error {
 /** A book as decisions see it, up to a position: its parties and live legs, and the history of each stream. */
 export class BookState {
   readonly facts: Book;
-  readonly #below: BookState | null;
+  #below: BookState | null;
   readonly #histories = new Map<string, History>();
   #position: number;
   #hash: string;
@@ -59,6 +59,12 @@ export class BookState {
     for (const [stream, history] of fork.#histories) this.#histories.set(stream, history);
     this.#position = fork.#position;
     this.#hash = hash;
+  }
+
+  /** A fork goes on above this state, which has come to hold all that the fork has seen below it. */
+  onto(below: BookState): void {
+    this.#below = below;
+    this.facts.onto(below.facts);
   }
 
   /** Everything of the states below and of this one in the lowest, which is answered. */

@@ -1,43 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Unreadable } from '@offtake/deals/stored-event';
-import type { Outcome } from '@offtake/event-store/entry';
+import type { Appended, Outcome } from '@offtake/event-store/entry';
 import { BookRewound, StoreUnavailable } from '@offtake/event-store/failure';
 import type { EventStore } from '@offtake/event-store/store';
-import { v7 as uuidv7 } from 'uuid';
 import { type Answer, answerOf, isAccepted } from './answer.ts';
+import { Batch, type Group, type Waiting } from './batch.ts';
 import { BookState, Unfit } from './book-state.ts';
 import { answered, appendSeconds, batchSize, decidedAgain, unreadable } from './decider-metrics.ts';
-import { type Draft, draft, type Request } from './draft.ts';
-
-/** Commands that belong together, in order: where one of them stops the group, those after it are left out. */
-export interface Group {
-  /** A refused command stops the group, or does not. One that cannot be decided always does. */
-  readonly onError: 'stop' | 'skip';
-  stopped: boolean;
-}
-
-interface Waiting {
-  request: Request;
-  readonly group: Group | null;
-  /** Decisions that did not stand, because what they rested on had moved. */
-  tries: number;
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-type Drafted = Draft & { readonly of: Waiting };
+import type { Request } from './draft.ts';
 
 /** Commands that wait for one book; more are turned away. */
 const MAX_WAITING = 4_000;
-/** Commands, and bytes of events, that one append takes. */
-const MAX_BATCH = 250;
-const MAX_BATCH_BYTES = 2 * 1024 * 1024;
 const MAX_TRIES = 5;
+/** So many that wait go to the database in halves: while the first is there, the second is decided. */
+const HALVED_FROM = 16;
 
 /**
  * Decides on the commands of one book, in the order in which they come. Each sees the events of those before it, also
- * where they are not committed yet; while one batch is appended, the next one gathers. Other processes may write to the
- * book too: the append finds what rests on facts that have moved, and that is decided again.
+ * where they are not committed yet; while one batch is appended, the next one is decided. Other processes may write to
+ * the book too: the append finds what rests on facts that have moved, and that is decided again.
  */
 export class Decider {
   readonly #store: EventStore;
@@ -46,7 +27,12 @@ export class Decider {
   #state = new BookState();
   /** The book may have events that the state does not know. */
   #behind = true;
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
+  /** Decided as if the batch that is being appended were recorded as it was decided. */
+  #ahead: Batch | null = null;
+  #aheadSoon = false;
+  /** Of a batch that is settled: given once the next one is on its way, for the database has to wait for nobody. */
+  #answers: (() => void)[] = [];
   #running = false;
   #readers = 0;
 
@@ -65,6 +51,7 @@ export class Decider {
       this.#waiting.push({ request, group, tries: 0, resolve, reject });
     });
     if (!this.#running) void this.#run();
+    else if (this.#ahead !== null) this.#decideAheadSoon();
     return answered;
   }
 
@@ -127,71 +114,43 @@ export class Decider {
     while (this.#waiting.length > 0) {
       // What arrives in the same turn goes in the same batch.
       await nextTurn();
-      let batch: Drafted[] = [];
+      let batch: Batch | null = null;
       try {
         await this.#catchUp();
-        const state = this.#state.fork();
-        batch = this.#cut(state);
-        if (batch.length > 0) await this.#append(batch, state);
+        batch = new Batch(this.#state.fork());
+        const { length } = this.#waiting;
+        batch.take(this.#waiting, length < HALVED_FROM ? length : Math.ceil(length / 2));
+        while (batch !== null && batch.drafted.length > 0) batch = await this.#append(batch);
       } catch (error) {
         this.#giveUp(batch, error);
       }
+      this.#answer();
     }
     this.#running = false;
   }
 
-  /** Takes from those that wait as many as one append may settle, and decides on them. */
-  #cut(state: BookState): Drafted[] {
-    const batch: Drafted[] = [];
-    let taken = 0;
-    let size = 0;
-    /** Of which group a key was asked for: nothing of it may be recorded before the answer. */
-    let asking: Group | null = null;
-    for (const next of this.#waiting) {
-      if (batch.length === MAX_BATCH || size >= MAX_BATCH_BYTES) break;
-      if (next.group?.stopped) {
-        taken += 1;
-        next.resolve({ answer: 'left out' });
-        continue;
-      }
-      if (asking !== null && asking === next.group && !next.request.kept) break;
-      taken += 1;
-      const drafted = this.#draft(state, next);
-      if (drafted === null) continue;
-      batch.push({ ...drafted, of: next });
-      size += drafted.size;
-      const { kind, idempotency } = drafted.entry;
-      if (next.group?.onError === 'stop' && kind === 'refused') break;
-      if (kind === 'unchanged' && idempotency !== null && next.group?.onError === 'stop') asking = next.group;
-    }
-    this.#waiting.splice(0, taken);
-    return batch;
-  }
-
-  #draft(state: BookState, { request, group, resolve, reject }: Waiting): Draft | null {
-    try {
-      const drafted = draft(state, request, uuidv7());
-      if (drafted !== 'too large') return drafted;
-      if (group?.onError === 'stop') group.stopped = true;
-      resolve({ answer: 'too large' });
-    } catch (error) {
-      if (group !== null) group.stopped = true;
-      reject(error);
-    }
-    return null;
-  }
-
-  async #append(batch: readonly Drafted[], state: BookState): Promise<void> {
-    const entries = batch.map(({ entry }) => entry);
-    batchSize.observe(batch.length);
+  /** Appends a batch, and decides on what has come meanwhile. Answers that, where the batch was recorded as decided. */
+  async #append(batch: Batch): Promise<Batch | null> {
+    const entries = batch.drafted.map(({ entry }) => entry);
+    batchSize.observe(entries.length);
     const timed = appendSeconds.startTimer();
-    const { position, hash: before } = this.#state;
-    const appended = this.#store.append(this.#book, position, entries, before).finally(timed);
-    const { outcomes, head, hash } = await appended;
+    const { position, hash } = this.#state;
+    const appended = this.#store.append(this.#book, position, entries, hash).finally(timed);
+    appended.catch(() => {});
+    // The statement goes out before anything else is done.
+    await nextTurn();
+    this.#answer();
+    this.#ahead = batch.isOpenToOthers ? new Batch(batch.state.fork()) : null;
+    this.#ahead?.take(this.#waiting);
+    return this.#settle(batch, await appended);
+  }
+
+  #settle(batch: Batch, { outcomes, head, hash }: Appended): Batch | null {
+    const ahead = this.#takeAhead();
     const again: Waiting[] = [];
     let recorded = false;
-    let asDecided = head === state.position;
-    batch.forEach(({ of, meaning }, i) => {
+    let asDecided = head === batch.state.position;
+    batch.drafted.forEach(({ of, meaning }, i) => {
       const outcome = outcomes[i] as Outcome;
       if (outcome.outcome === 'recorded') recorded = true;
       else if (meaning.means === 'record') asDecided = false;
@@ -199,12 +158,36 @@ export class Decider {
       if (answer === null) return again.push(...this.#again(of, outcome));
       if (of.group?.onError === 'stop' && !isAccepted(answer)) of.group.stopped = true;
       answered.inc({ answer: answer.answer });
-      of.resolve(answer);
+      this.#answers.push(() => of.resolve(answer));
     });
-    if (asDecided) this.#state.absorb(state, hash);
-    else this.#behind = true;
-    this.#waiting.unshift(...again);
     if (recorded) this.#onAppended(this.#book);
+    if (asDecided) this.#state.absorb(batch.state, hash);
+    else this.#behind = true;
+    if (asDecided && again.length === 0) {
+      ahead?.state.onto(this.#state);
+      return ahead;
+    }
+    this.#waiting.unshift(...again, ...waitingOf(ahead));
+    return null;
+  }
+
+  #takeAhead(): Batch | null {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return ahead;
+  }
+
+  #decideAheadSoon(): void {
+    if (this.#aheadSoon) return;
+    this.#aheadSoon = true;
+    setImmediate(() => {
+      this.#aheadSoon = false;
+      this.#ahead?.take(this.#waiting);
+    });
+  }
+
+  #answer(): void {
+    for (const give of this.#answers.splice(0)) give();
   }
 
   /** The command, to be decided once more, or nobody where it was tried too often. */
@@ -237,12 +220,14 @@ export class Decider {
   }
 
   /** Nobody knows what became of the batch: its commands are not tried again, and the book is read before the next. */
-  #giveUp(batch: readonly Drafted[], error: unknown): void {
+  #giveUp(batch: Batch | null, error: unknown): void {
     this.#behind = true;
+    this.#waiting.unshift(...waitingOf(this.#takeAhead()));
     const stateHolds = error instanceof StoreUnavailable || error instanceof Unreadable;
     if (!stateHolds) this.#state = new BookState();
     const reason = reasonNotToDecide(error);
-    const waiting = batch.length > 0 ? batch.map(({ of }) => of) : this.#waiting.splice(0);
+    const given = waitingOf(batch);
+    const waiting = given.length > 0 ? given : this.#waiting.splice(0);
     if (isUnreadable(error)) unreadable.inc(waiting.length);
     for (const { group, resolve, reject } of waiting) {
       if (group !== null) group.stopped = true;
@@ -250,6 +235,10 @@ export class Decider {
       else reject(error);
     }
   }
+}
+
+function waitingOf(batch: Batch | null): readonly Waiting[] {
+  return batch?.drafted.map(({ of }) => of) ?? [];
 }
 
 /** Why nothing can be decided now, where that is no defect of this program. */

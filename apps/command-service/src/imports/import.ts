@@ -2,12 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Command } from '@offtake/deals/command';
 import type { EventStore } from '@offtake/event-store/store';
 import type { Violation } from '@offtake/http-edge/problem';
-import { v7 as uuidv7 } from 'uuid';
 import type { Answer } from '../decider/answer.ts';
+import type { Group } from '../decider/batch.ts';
 import type { BookState } from '../decider/book-state.ts';
-import { type Decider, type Group, reasonNotToDecide } from '../decider/decider.ts';
+import { type Decider, reasonNotToDecide } from '../decider/decider.ts';
 import { draft, type Request } from '../decider/draft.ts';
 import type { Origin } from '../decider/event-body.ts';
+import { eventId } from '../decider/event-id.ts';
 import { idempotencyOf } from '../decider/idempotency.ts';
 import { FileKeys } from './file-keys.ts';
 import type { ImportLine, ReadLines } from './import-line.ts';
@@ -156,7 +157,7 @@ async function tryOut(
 
 /** @param position the dry run's own: what it decides has none */
 function tried(overlay: BookState, request: Request, position: number): Answer {
-  const drafted = draft(overlay, request, uuidv7());
+  const drafted = draft(overlay, request, eventId());
   if (drafted === 'too large') return { answer: 'too large' };
   switch (drafted.meaning.means) {
     case 'record': {
