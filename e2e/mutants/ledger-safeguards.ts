@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const workspace = 'packages/event-store';
-const append = 'packages/event-store/migrations/0008_same_history.sql';
+const append = 'packages/event-store/migrations/0010_lean_append.sql';
 
 /** Of the event store: in SQL, where nothing passes them by. */
 export const LEDGER_SAFEGUARDS: readonly Mutant[] = [

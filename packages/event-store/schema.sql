@@ -88,6 +88,7 @@ AS $function$
 declare
   n int := cardinality(p_kind);
   h_before bigint; h bigint; h_hash bytea; at timestamptz;  -- the book's head, moving with the batch
+  at_text text;
   h_restored bigint;
   current int[];      -- at p_first: the version of the stream, moving with the batch
   answers jsonb;      -- entry → its answer, where its key is kept
@@ -108,12 +109,17 @@ begin
     raise exception 'book % has another event at %', p_book, p_at using errcode = 'P0003';
   end if;
   h := h_before;
+  at_text := ledger.instant(at);
 
   -- Only now: each statement after the lock sees what its previous holder committed.
+  -- Of a long stream only the end is read, where it is as it is expected to be.
   current := array(
-    select coalesce((
+    select case when s.first < s.entry then null else coalesce((
+      select e.version from ledger.event e where e.book = p_book and e.stream = s.stream and e.version >= s.expected
+      order by e.version desc limit 1
+    ), (
       select e.version from ledger.event e where e.book = p_book and e.stream = s.stream order by e.version desc limit 1
-    ), 0) from unnest(p_stream) s(stream)
+    ), 0) end from unnest(p_stream, p_expected, p_first) with ordinality s(stream, expected, first, entry)
   );
   select jsonb_object_agg(k.entry, case when d.request = k.request then jsonb_build_object(
       'outcome', 'replayed', 'recorded', d.recorded, 'position', d.position,
@@ -135,7 +141,7 @@ begin
   end if;
 
   for i in 1..n loop
-    answer := answers -> i::text;
+    if answers is not null then answer := answers -> i::text; end if;
     if answer is null and p_expected[i] <> current[p_first[i]] then
       answer := jsonb_build_object('outcome', 'version moved', 'version', current[p_first[i]]);
     elsif answer is null and i = any(stale) then
@@ -150,7 +156,7 @@ begin
       h := h + 1;
       current[p_first[i]] := p_expected[i] + 1;
       h_hash := sha256(h_hash || convert_to(concat_ws(E'\n',
-        p_book, h, p_stream[i], p_expected[i] + 1, p_id[i], p_type[i], ledger.instant(at), p_body[i]), 'UTF8'));
+        p_book, h, p_stream[i], p_expected[i] + 1, p_id[i], p_type[i], at_text, p_body[i]), 'UTF8'));
       hashes[i] := h_hash;
       versions[i] := p_expected[i] + 1;
     end if;
@@ -170,10 +176,12 @@ begin
       from unnest(positions, p_stream[:done], versions, p_id[:done], p_type[:done], p_body[:done], hashes)
         e(position, stream, version, id, type, body, hash)
       where e.hash is not null;
-    insert into ledger.guard
-      select p_book, w.key, max(positions[w.entry]) from unnest(p_writes, p_writes_of) w(key, entry)
-      where hashes[w.entry] is not null group by w.key
-      on conflict (book, key) do update set position = excluded.position;
+    if cardinality(p_writes) > 0 then
+      insert into ledger.guard
+        select p_book, w.key, max(positions[w.entry]) from unnest(p_writes, p_writes_of) w(key, entry)
+        where hashes[w.entry] is not null group by w.key
+        on conflict (book, key) do update set position = excluded.position;
+    end if;
     update ledger.book b set head = h, hash = h_hash, recorded_at = at where b.book = p_book;
   end if;
   insert into ledger.idempotency
@@ -181,7 +189,7 @@ begin
     from unnest(p_principal[:done], p_key[:done], p_request[:done], p_kept[:done], p_kind[:done], positions, hashes)
       with ordinality k(principal, key, request, kept, kind, position, hash, entry)
     where k.key is not null and k.kind <> 'refused' and (odd is null or not odd ? k.entry::text);
-  return query values (h_before, h, encode(h_hash, 'hex'), ledger.instant(at), done, odd);
+  return query values (h_before, h, encode(h_hash, 'hex'), at_text, done, odd);
 end $function$;
 
 CREATE OR REPLACE FUNCTION ledger.append_one(p_book text, p_at bigint, p_stream text, p_expected integer, p_id uuid, p_type text, p_body text, p_principal text, p_key text, p_request bytea, p_kept text, p_writes text[], p_hash text DEFAULT NULL::text)
@@ -202,7 +210,8 @@ begin
     select ledger.instant(at) as recorded_at, sha256(last_hash || convert_to(concat_ws(E'\n',
       p_book, p_at + 1, p_stream, p_expected + 1, p_id, p_type, ledger.instant(at), p_body), 'UTF8')) as hash
     where p_expected = coalesce((
-      select e.version from ledger.event e where e.book = p_book and e.stream = p_stream order by e.version desc limit 1
+      select e.version from ledger.event e where e.book = p_book and e.stream = p_stream and e.version >= p_expected
+      order by e.version desc limit 1
     ), 0) and not exists (
       select from ledger.idempotency d where d.book = p_book and d.principal = p_principal and d.key = p_key
     )

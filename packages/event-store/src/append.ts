@@ -1,5 +1,6 @@
 import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import pg from 'pg';
+import { byteaArray, intArray, textArray, uuidArray } from './binary-array.ts';
 import { type Database, statement } from './database.ts';
 import { type Appended, type Entry, type Kept, type KeptKey, MAX_ENTRIES, type Outcome } from './entry.ts';
 import { MAX_BODY_BYTES } from './event.ts';
@@ -105,21 +106,21 @@ function parameters(book: string, at: number, entries: readonly Entry[]): readon
   return [
     book,
     at,
-    entries.map(({ kind }) => kind),
-    entries.map(({ stream }) => stream),
-    entries.map(({ stream }, i) => firsts.get(stream) ?? (firsts.set(stream, i + 1), i + 1)),
-    entries.map(({ expectedVersion }) => expectedVersion),
-    events.map((event) => event?.id ?? null),
-    events.map((event) => event?.type ?? null),
-    events.map((event) => event?.body ?? null),
-    keys.map((key) => key?.principal ?? null),
-    keys.map((key) => key?.key ?? null),
-    keys.map((key) => (key === null ? null : Buffer.from(key.request))),
-    keys.map((key) => key?.kept ?? null),
-    reads.map(({ key }) => key),
-    reads.map(({ entry }) => entry),
-    writes.map(({ key }) => key),
-    writes.map(({ entry }) => entry),
+    textArray(entries.map(({ kind }) => kind)),
+    textArray(entries.map(({ stream }) => stream)),
+    intArray(entries.map(({ stream }, i) => firsts.get(stream) ?? (firsts.set(stream, i + 1), i + 1))),
+    intArray(entries.map(({ expectedVersion }) => expectedVersion)),
+    uuidArray(events.map((event) => event?.id ?? null)),
+    textArray(events.map((event) => event?.type ?? null)),
+    textArray(events.map((event) => event?.body ?? null)),
+    textArray(keys.map((key) => key?.principal ?? null)),
+    textArray(keys.map((key) => key?.key ?? null)),
+    byteaArray(keys.map((key) => key?.request ?? null)),
+    textArray(keys.map((key) => key?.kept ?? null)),
+    textArray(reads.map(({ key }) => key)),
+    intArray(reads.map(({ entry }) => entry)),
+    textArray(writes.map(({ key }) => key)),
+    intArray(writes.map(({ entry }) => entry)),
   ];
 }
 
