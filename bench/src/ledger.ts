@@ -38,9 +38,15 @@ export async function openLedger(bench: Bench, name: string, deals: number): Pro
   let sent = 0;
   return {
     store,
-    pay: (deal) => submit(request(payments[deal] as Command, `payment-${name}-${sent++}`)),
+    pay: (deal) => submit(request(fresh(payments[deal] as Command), `payment-${name}-${sent++}`)),
     close: () => store.close(),
   };
+}
+
+/** As it comes from a parser: nothing of it was seen before. */
+function fresh(command: Command): Command {
+  const evidence = command.evidence?.map((one) => ({ ...one }));
+  return { ...command, data: { ...command.data }, evidence } as Command;
 }
 
 function request(command: Command, key: string | null = null): Request {

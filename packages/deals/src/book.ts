@@ -107,6 +107,7 @@ export function changedLegs(before: DealState | null, after: DealState | null) {
   const gone: LiveLeg[] = [];
   const come: LiveLeg[] = [];
   for (const [old, now] of differences(before?.legs, after?.legs)) {
+    if (old && now && isWordedAlike(old, now)) continue;
     const was = before && old ? liveLeg(before.deal, old) : null;
     const is = after && now ? liveLeg(after.deal, now) : null;
     if (was && is && isDeepEqual(was, is)) continue;
@@ -123,8 +124,24 @@ function* differences<V>(before?: ReadonlyMap<string, V>, after?: ReadonlyMap<st
   }
 }
 
+/** What most changes leave as it is, amounts apart: then neither side need be worked out. */
+function isWordedAlike(old: LegState, now: LegState): boolean {
+  return (
+    old.terms === now.terms &&
+    old.obligor === now.obligor &&
+    old.obligee === now.obligee &&
+    old.announcedOn === now.announcedOn &&
+    old.notDuplicateOf === now.notDuplicateOf &&
+    isWhollyLapsed(old) === isWhollyLapsed(now)
+  );
+}
+
+function isWhollyLapsed(state: LegState): boolean {
+  return !isZero(balanceOf(state, 'lapsed')) && isZero(totalOf(state));
+}
+
 function liveLeg(deal: string, state: LegState): LiveLeg | null {
-  if (isZero(totalOf(state)) && !isZero(balanceOf(state, 'lapsed'))) return null;
+  if (isWhollyLapsed(state)) return null;
   const { terms, obligor, obligee, announcedOn, notDuplicateOf } = state;
   const { leg, kind, quantity } = terms;
   const { stated } = toAmount(quantity);
