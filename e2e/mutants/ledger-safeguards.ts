@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 const workspace = 'packages/event-store';
 const append = 'packages/event-store/migrations/0010_lean_append.sql';
 
-/** Of the event store: in SQL, where nothing passes them by. */
+/** Of the event store, in SQL, where nothing passes them by; and of what decides on top of it. */
 export const LEDGER_SAFEGUARDS: readonly Mutant[] = [
   {
     safeguard: 'the row lock on the book, for one event',
@@ -116,6 +116,14 @@ export const LEDGER_SAFEGUARDS: readonly Mutant[] = [
     instead: 'where epoch = $1',
     workspace,
     tests: ['test/relay.int.test.ts'],
+  },
+  {
+    safeguard: 'a group that may stop: nothing after that is decided ahead',
+    file: 'apps/command-service/src/decider/batch.ts',
+    find: "of.group?.onError !== 'stop' || entry.kind === 'record'",
+    instead: 'entry !== undefined || of !== undefined',
+    workspace: 'apps/command-service',
+    tests: ['test/decider-ahead.int.test.ts'],
   },
   {
     safeguard: 'the hashes that verify walks',
