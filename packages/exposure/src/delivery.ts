@@ -32,6 +32,9 @@ export interface DeliveryRow {
   /** performed / scheduled; null where nothing was scheduled to date. Above 1: ahead of schedule. */
   readonly ratio: string | null;
   readonly overdue: string;
+  /** Between these it lies, whatever of what is firm is not known; `overdueHigh` null: nothing bounds it. */
+  readonly overdueLow: string;
+  readonly overdueHigh: string | null;
   /** Of the step that is overdue longest. */
   readonly daysOverdue: number;
   /** How many quantities in what is firm state nothing. */
@@ -118,16 +121,24 @@ function deliveryOfLeg(leg: LegState, today: string) {
     const unknown = rest && (firm.unstated > 0 || firm.unbounded > 0);
     if (quantity === 0n && atMost === 0n && !unknown) return [];
     const late = due.to < today;
+    const atLeast = within(performed, performed + firm.low, step);
     const daysOverdue = late && (atMost > 0n || open > 0n || unknown) ? daysBetween(due.to, today) : 0;
-    return [{ due, quantity, silent: quantity === 0n && unknown, open, late, daysOverdue, step }];
+    return [
+      { due, quantity, silent: quantity === 0n && unknown, atLeast, open, atMost, late, daysOverdue, step, rest },
+    ];
   });
   const total = (values: readonly bigint[]) => values.reduce((sum, value) => sum + value, 0n);
+  const late = steps.filter((step) => step.late);
+  // What has no upper bound lies on the rest.
+  const isBounded = firm.unbounded === 0 || !late.some(({ rest }) => rest);
   const due = total(steps.filter((step) => step.due.to <= today).map(({ quantity }) => quantity));
   return {
     performed: formatDecimal(performed),
     scheduled: steps.length === 0 ? null : formatDecimal(due),
     ratio: due === 0n ? null : printRatio(ratio(performed, due)),
-    overdue: formatDecimal(total(steps.filter(({ late }) => late).map(({ open }) => open))),
+    overdue: formatDecimal(total(late.map(({ open }) => open))),
+    overdueLow: formatDecimal(total(late.map(({ atLeast }) => atLeast))),
+    overdueHigh: isBounded ? formatDecimal(total(late.map(({ atMost }) => atMost))) : null,
     daysOverdue: Math.max(0, ...steps.map(({ daysOverdue }) => daysOverdue)),
     unstated: firm.unstated,
     steps: steps.map((step): DeliveryStep => {

@@ -71,6 +71,7 @@ describe('a leg that states nothing, or only its bounds', () => {
     const quantity = { qualifier: 'between', low: '5', high: '9', unit: 'USD' } as const;
     const row = delivery(legOf({ schedule, quantity }));
     expect(row).toMatchObject({ scheduled: '0', ratio: null, overdue: '0', daysOverdue: 10, unstated: 1 });
+    expect(row).toMatchObject({ overdueLow: '5', overdueHigh: '9' });
     expect(row.steps).toMatchObject([{ quantity: null, performed: '0', overdue: '0', daysOverdue: 10 }]);
   });
 

@@ -50,7 +50,10 @@ describe('the deals of any book', () => {
           for (const [name, leg] of deal.legs) {
             const late = firmByDue(leg).filter(({ due }) => due && due.to < day);
             const row = rows.get(`${deal.deal}/${name}`);
-            expect(row?.overdue ?? '0').toBe(formatDecimal(sumOf(late.map(({ amount }) => amount)).stated));
+            const { low, stated, high, unbounded } = sumOf(late.map(({ amount }) => amount));
+            expect(row?.overdue ?? '0').toBe(formatDecimal(stated));
+            expect(row?.overdueLow ?? '0').toBe(formatDecimal(low));
+            expect(row ? row.overdueHigh : '0').toBe(unbounded > 0 ? null : formatDecimal(high));
             expect((row?.daysOverdue ?? 0) > 0).toBe(late.length > 0);
           }
         }

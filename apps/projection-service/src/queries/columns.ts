@@ -28,7 +28,8 @@ export const COLUMNS: Readonly<Record<string, string>> = {
     'kind unit headline{amount} firmness accounts.intent{amount} accounts.option{amount} accounts.conditional{amount} ' +
     'accounts.firm{amount} accounts.performed{amount} accounts.lapsed{amount} waterfall disputed',
   '/:book/delivery':
-    'deal leg kind unit obligor obligee performed scheduled ratio overdue daysOverdue unstated steps disputed',
+    'deal leg kind unit obligor obligee performed scheduled ratio overdue overdueLow overdueHigh daysOverdue unstated ' +
+    'steps disputed',
   '/:book/runoff': 'side kind unit period low stated high unstated assumed disputed',
   '/:book/coverage':
     'unit payments{amount} undated{amount} past{amount} runRate{metric} cash{metric} undrawnFacilities{metric} ' +

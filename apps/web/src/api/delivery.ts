@@ -25,6 +25,9 @@ export interface DeliveryRow {
   /** Performed / scheduled; null where nothing was due. */
   readonly ratio: string | null;
   readonly overdue: string;
+  /** The least and the most that it may be; `overdueHigh` null = unbounded. */
+  readonly overdueLow: string;
+  readonly overdueHigh: string | null;
   readonly daysOverdue: number;
   readonly unstated: number;
   readonly steps: readonly DeliveryStep[];

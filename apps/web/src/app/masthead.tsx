@@ -7,6 +7,7 @@ import { LocaleSwitch } from './locale-switch.tsx';
 import { keepPlace } from './place.ts';
 import { SignOut } from './sign-out.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
+import { WatchesLink } from './watches-link.tsx';
 
 export function Masthead() {
   const { t } = useLingui();
@@ -69,6 +70,7 @@ export function Masthead() {
         </nav>
         <div className="ml-auto flex items-center gap-1 py-2">
           <ConnectionChip />
+          <WatchesLink />
           <LocaleSwitch />
           <ThemeSwitch />
           <SignOut />

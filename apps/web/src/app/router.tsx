@@ -42,6 +42,10 @@ const feed = createRoute({
   ...under('/feed'),
   component: lazyRouteComponent(() => import('../feed/feed-screen.tsx'), 'FeedScreen'),
 });
+const watches = createRoute({
+  ...under('/watches'),
+  component: lazyRouteComponent(() => import('../watches/watches-screen.tsx'), 'WatchesScreen'),
+});
 const record = createRoute({
   ...under('/record'),
   component: lazyRouteComponent(() => import('../record/record-screen.tsx'), 'RecordScreen'),
@@ -51,7 +55,20 @@ const operations = createRoute({
   component: lazyRouteComponent(() => import('../operations/operations-screen.tsx'), 'OperationsScreen'),
 });
 
-const screens = [exposure, deals, deal, parties, party, flows, stress, rights, feed, record, operations] as const;
+const screens = [
+  exposure,
+  deals,
+  deal,
+  parties,
+  party,
+  flows,
+  stress,
+  rights,
+  feed,
+  watches,
+  record,
+  operations,
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren(screens),

@@ -37,6 +37,8 @@ export interface UrlState extends Coordinates {
   readonly deal?: string;
   readonly event?: string;
   readonly leg?: string;
+  /** The watch that is being changed, or `new`. */
+  readonly watch?: string;
   /** What a calendar takes in: days, ends included. */
   readonly from?: string;
   readonly to?: string;
@@ -93,6 +95,7 @@ const VALID: Readonly<Record<keyof UrlState, (text: string) => boolean>> = {
   event: like(/^[0-9a-f-]{36}$/),
   leg: like(slug),
   reading: oneOf(['alternative']),
+  watch: like(slug),
   from: isRealDay,
   to: isRealDay,
   loop: like(/^[a-z0-9][a-z0-9.-]{0,400}$/),

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { keepPlace } from '../app/place.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
+import { WatchLink } from '../watches/watch-link.tsx';
 
 /** What can be recorded about a deal from its page; what happens now is recorded now, not in the past. */
 export function DealActions({ deal }: { readonly deal: string }) {
@@ -34,6 +35,7 @@ export function DealActions({ deal }: { readonly deal: string }) {
       <Link to="/record" search={record('DealCompleted')} className="button">
         <Trans>Complete</Trans>
       </Link>
+      <WatchLink deal={deal} />
     </div>
   );
 }

@@ -14,6 +14,7 @@ const PATHS = {
   moon: 'M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z',
   save: 'M8 2.5v7.5M4.5 7 8 10.5 11.5 7M3 13.5h10',
   find: 'M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM10 10l3.5 3.5',
+  eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4z',
   out: 'M6.5 3h-3v10h3M7 8h6.5M11 5.5 13.5 8 11 10.5',
 } as const;
 export type IconName = keyof typeof PATHS;

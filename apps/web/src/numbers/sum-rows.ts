@@ -4,10 +4,11 @@ import type { AmountRow } from './format-amount.ts';
 /** Exact sums of what the API prints. A row says that it is unbounded, not how often: any unbounded row makes the sum so. */
 
 export function sumRows(rows: readonly AmountRow[]): AmountRow {
-  return printAmount(rows.map(toVector).reduce(add, ZERO));
+  return printAmount(rows.map(amountOf).reduce(add, ZERO));
 }
 
-function toVector({ low, stated, high, unstated }: AmountRow): Amount {
+/** A row as a vector of amounts, in millionths. */
+export function amountOf({ low, stated, high, unstated }: AmountRow): Amount {
   return {
     low: parseDecimal(low),
     stated: parseDecimal(stated),

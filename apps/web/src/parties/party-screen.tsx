@@ -17,6 +17,7 @@ import { ChangeMarks } from '../time/change-marks.tsx';
 import { exposureAmounts } from '../time/changed-amounts.ts';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
+import { WatchLink } from '../watches/watch-link.tsx';
 import { DenominationPicker, useDenominations } from './denomination-picker.tsx';
 import { GroupChoice, useConsolidate } from './group-choice.tsx';
 import { membersOf } from './members.ts';
@@ -168,6 +169,7 @@ function Head({ party: { party, name, aliases, parent, lei, mergedInto, merged }
         </div>
         {live && !mergedInto ? (
           <div className="flex flex-wrap gap-2">
+            <WatchLink party={party} />
             <Link to="/record" search={keepPlace({ type: 'MetricObserved', party })} className="button">
               <Trans>Observe a metric</Trans>
             </Link>
