@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exactAmount, exactNumber, readAmount, shortNumber, wordyNumber } from '../src/numbers/format-amount.ts';
 import { sumPostings, sumRows } from '../src/numbers/sum-rows.ts';
@@ -18,6 +19,21 @@ describe('a number in short', () => {
     expect(shortNumber('es', '38000000000')).toMatch(/^38\s(mil\s|000\s)M$/);
     expect(wordyNumber('es', '38000000000')).toMatch(/^38\smil\smillones$/);
     expect(shortNumber('es', '1400000000000')).toMatch(/^1,4\sbillones$/);
+    for (const nearly of ['999949999999', '999950000000', '999999999999.999999', '-999960000000']) {
+      expect(shortNumber('es', nearly)).toMatch(/^-?(999,9\smil\sM|1\sbillón)$/);
+    }
+  });
+  it('is a billón in Spanish exactly where English says trillion', () => {
+    const figures = fc.tuple(fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 0, max: 12 }));
+    fc.assert(
+      fc.property(figures, ([digits, zeros]) => {
+        const figure = `${digits}${'0'.repeat(zeros)}`;
+        for (const inSpanish of [shortNumber('es', figure), wordyNumber('es', figure)]) {
+          expect(/bill[óo]n/.test(inSpanish)).toBe(/trillion/.test(wordyNumber('en', figure)));
+          expect(inSpanish).not.toMatch(/B$/);
+        }
+      }),
+    );
   });
 });
 

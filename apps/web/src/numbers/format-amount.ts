@@ -70,7 +70,9 @@ export function exactNumber(locale: string, decimal: string): string {
 export function shortNumber(locale: string, decimal: string): string {
   const size = Math.abs(Number(decimal));
   if (size < COMPACT_FROM) return exactNumber(locale, decimal);
-  return compact(locale, decimal, locale === 'es' && size >= 1e12 ? 'long' : 'short');
+  // As it will be written: 999.96 thousand million rounds up to the next word.
+  const written = Number(size.toPrecision(SIGNIFICANT_DIGITS));
+  return compact(locale, decimal, locale === 'es' && written >= 1e12 ? 'long' : 'short');
 }
 
 /** The same with the scale as a word: "38 billion", "38 mil millones". */
