@@ -38,7 +38,9 @@ describe('the URL', () => {
   it('without a time parameter is LIVE', () => expect(parseUrlState('?unit=USD')).toEqual({ unit: 'USD' }));
 
   it('leaves out what does not parse', () => {
-    expect(parseUrlState('?knownAt=yesterday&validAt=2025-13-40&kind=gift&view=pie&party=A B&x=1')).toEqual({});
+    expect(
+      parseUrlState('?knownAt=yesterday&validAt=2025-13-40&from=2025-02-30&kind=gift&view=pie&party=A B&x=1'),
+    ).toEqual({});
   });
 
   it('keeps a selection readable', () => {

@@ -65,8 +65,11 @@ const oneOf =
 const like = (pattern: RegExp) => (text: string) => pattern.test(text);
 /** A share of one, as a decimal. */
 const SHARE = /^(0(\.\d{1,6})?|1)$/;
-const isRealDay = (text: string) => day.test(text) && !Number.isNaN(Date.parse(text));
-const isInstant = (text: string) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text));
+/** A day that some calendar has: 30 February would be read as a day of March. */
+const isRealDay = (text: string) =>
+  day.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+const isInstant = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}T/.test(text) && isRealDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 
 const isKnownAt = (text: string) => /^\d{1,15}$/.test(text) || isRealDay(text) || isInstant(text);
 
