@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useWords } from '../words/use-words.ts';
 import { useCurrentBook } from './current-book.tsx';
 import { useBook, useSetUrl } from './place.ts';
 
@@ -8,6 +9,7 @@ export function BookSwitcher() {
   const { books } = useBook();
   const current = useCurrentBook();
   const setUrl = useSetUrl();
+  const { inNameOrder } = useWords();
   if (books.length < 2)
     return <span className="truncate border-l border-line pl-3 text-soft max-sm:hidden">{current.name}</span>;
   return (
@@ -20,7 +22,7 @@ export function BookSwitcher() {
         void setUrl({ book: event.target.value, knownAt: undefined, validAt: undefined, sel: undefined }, false)
       }
     >
-      {books.map(({ book, name }) => (
+      {inNameOrder(books, ({ name }) => name).map(({ book, name }) => (
         <option key={book} value={book}>
           {name}
         </option>

@@ -9,7 +9,7 @@ import { Icon } from '../design/icon.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { NothingYet } from '../first-minutes/nothing-yet.tsx';
-import { useBookHistory, usePartyName } from '../time/book-history.tsx';
+import { usePartyName } from '../time/book-history.tsx';
 import { ChangeMarks } from '../time/change-marks.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
@@ -75,12 +75,12 @@ function Register({ deals }: { readonly deals: readonly DealRow[] }) {
 
 function Filters({ deals }: { readonly deals: readonly DealRow[] }) {
   const { t } = useLingui();
-  const { word } = useWords();
+  const { word, inNameOrder } = useWords();
   const { q, party, state } = useUrl();
   const setUrl = useSetUrl();
-  const { titleOf } = useBookHistory();
-  const parties = [...new Set(deals.flatMap((deal) => deal.parties))].sort();
-  const states = [...new Set(deals.map((deal) => deal.state))].sort();
+  const nameOf = usePartyName();
+  const parties = inNameOrder(new Set(deals.flatMap((deal) => deal.parties)), nameOf);
+  const states = inNameOrder(new Set(deals.map((deal) => deal.state)), (each) => word(STATE_WORDS, each));
   return (
     <div role="search" className="flex flex-wrap gap-2 border-b border-line p-3">
       <input
@@ -100,7 +100,7 @@ function Filters({ deals }: { readonly deals: readonly DealRow[] }) {
         <option value="">{t`all parties`}</option>
         {parties.map((each) => (
           <option key={each} value={each}>
-            {titleOf(`party/${each}`)}
+            {nameOf(each)}
           </option>
         ))}
       </select>

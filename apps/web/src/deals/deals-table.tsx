@@ -1,3 +1,4 @@
+import type { I18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import {
@@ -5,28 +6,37 @@ import {
   createSortedRowModel,
   rowSortingFeature,
   sortFn_basic,
-  sortFn_text,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { DealRow } from '../api/shapes.ts';
 import { keepPlace, useSetUrl, useUrl } from '../app/place.ts';
 import { scrollingMain } from '../design/scrolling-main.ts';
 import { usePartyName } from '../time/book-history.tsx';
+import { nameOrder } from '../words/name-order.ts';
 import { useWords } from '../words/use-words.ts';
+import { STATE_WORDS } from '../words/vocabulary.ts';
 import { DealStateBadge } from './deal-state-badge.tsx';
 import { DealTotals } from './deal-totals.tsx';
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 const helper = createColumnHelper<typeof features, DealRow>();
-const columns = helper.columns([
-  helper.accessor('title', { id: 'title', sortFn: sortFn_text }),
-  helper.accessor('state', { id: 'state', sortFn: sortFn_text }),
-  helper.accessor('announcedOn', { id: 'announcedOn', sortFn: sortFn_basic }),
-  helper.accessor('lastConfirmedOn', { id: 'lastConfirmedOn', sortFn: sortFn_basic }),
-]);
+/** The columns, in the order of the language's own names. */
+const columnsIn = (i18n: I18n, locale: string) => {
+  const order = nameOrder(locale);
+  const stateOf = ({ original: { state } }: { readonly original: DealRow }) => {
+    const word = STATE_WORDS[state];
+    return word ? i18n._(word) : state;
+  };
+  return helper.columns([
+    helper.accessor('title', { id: 'title', sortFn: (a, b) => order(a.original.title, b.original.title) }),
+    helper.accessor('state', { id: 'state', sortFn: (a, b) => order(stateOf(a), stateOf(b)) }),
+    helper.accessor('announcedOn', { id: 'announcedOn', sortFn: sortFn_basic }),
+    helper.accessor('lastConfirmedOn', { id: 'lastConfirmedOn', sortFn: sortFn_basic }),
+  ]);
+};
 type Column = 'title' | 'state' | 'announcedOn' | 'lastConfirmedOn';
 
 const NEWEST_FIRST = '-announcedOn';
@@ -36,6 +46,9 @@ const ROW_HEIGHT_PX = 64;
 export function DealsTable({ deals }: { readonly deals: readonly DealRow[] }) {
   const { sort = NEWEST_FIRST } = useUrl();
   const sorting = [{ id: sort.replace(/^-/, ''), desc: sort.startsWith('-') }];
+  const { i18n } = useLingui();
+  const { locale } = i18n;
+  const columns = useMemo(() => columnsIn(i18n, locale), [i18n, locale]);
   const table = useTable({
     features,
     columns,

@@ -66,12 +66,13 @@ export function FeedScreen() {
 
 function Filters() {
   const { t } = useLingui();
-  const { word } = useWords();
+  const { word, inNameOrder } = useWords();
   const { q, type, party } = useUrl();
   const { events, titleOf } = useBookHistory();
   const setUrl = useSetUrl();
-  const types = [...new Set(events.map((event) => event.type))];
-  const parties = [...new Set(events.filter((event) => event.type === 'PartyRegistered').map((event) => event.stream))];
+  const types = inNameOrder(new Set(events.map((event) => event.type)), (each) => word(EVENT_WORDS, each));
+  const registered = events.filter((event) => event.type === 'PartyRegistered').map(({ stream }) => stream);
+  const parties = inNameOrder(new Set(registered), titleOf);
   return (
     <div role="search" className="flex flex-wrap gap-2 border-b border-line p-3">
       <input

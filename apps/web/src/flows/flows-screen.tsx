@@ -137,10 +137,11 @@ function UnitSwitch({ units, unit }: { readonly units: readonly string[]; readon
 
 /** Which ink is which kind, of those that are in the picture. */
 function KindKey({ edges }: { readonly edges: readonly FlowEdge[] }) {
-  const { word } = useWords();
+  const { word, inNameOrder } = useWords();
+  const kinds = inNameOrder(new Set(edges.map(({ kind }) => kind)), (kind) => word(KIND_WORDS, kind));
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-soft">
-      {[...new Set(edges.map(({ kind }) => kind))].sort().map((kind) => (
+      {kinds.map((kind) => (
         <li key={kind} data-flow-kind={kind} className="inline-flex items-center gap-2">
           <span aria-hidden className="flow-key" />
           {word(KIND_WORDS, kind)}

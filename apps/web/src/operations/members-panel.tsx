@@ -37,9 +37,8 @@ export function MembersPanel() {
 }
 
 function Members({ book }: { readonly book: string }) {
-  const { locale } = useWords();
+  const { inNameOrder } = useWords();
   const reading = useQuery(membersRead(book));
-  const order = new Intl.Collator(locale);
   return (
     <>
       <Panel
@@ -57,11 +56,9 @@ function Members({ book }: { readonly book: string }) {
       >
         {(members) => (
           <ul className="mt-3 border-t border-line">
-            {[...members]
-              .sort((a, b) => order.compare(a.principal, b.principal))
-              .map((member) => (
-                <MemberRow key={member.principal} book={book} member={member} />
-              ))}
+            {inNameOrder(members, ({ principal }) => principal).map((member) => (
+              <MemberRow key={member.principal} book={book} member={member} />
+            ))}
           </ul>
         )}
       </Panel>

@@ -6,6 +6,7 @@ import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
+import { useWords } from '../words/use-words.ts';
 import { MergedInto } from './merged.tsx';
 import { PartyLink } from './party-link.tsx';
 
@@ -13,6 +14,7 @@ import { PartyLink } from './party-link.tsx';
 export function PartiesScreen() {
   const { t } = useLingui();
   const { book } = useCurrentBook();
+  const { inNameOrder } = useWords();
   const reading = useQuery(partiesRead(book, useCoordinates()));
   return (
     <>
@@ -29,8 +31,8 @@ export function PartiesScreen() {
         >
           {({ parties }) => (
             <ul className="grid gap-x-8 px-4 py-2 sm:grid-cols-2 lg:grid-cols-3">
-              {[...parties]
-                .sort((a, b) => b.deals - a.deals || (a.name < b.name ? -1 : 1))
+              {inNameOrder(parties, ({ name }) => name)
+                .toSorted((a, b) => b.deals - a.deals)
                 .map(({ party, name, aliases, deals, mergedInto }) => (
                   <li key={party} data-testid="party-row" data-party={party} className="border-b border-line py-3">
                     <span className="flex items-baseline justify-between gap-4">

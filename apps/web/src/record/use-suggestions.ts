@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { dealRead } from '../api/reads.ts';
 import type { BookEvent, Deal } from '../api/shapes.ts';
 import { useBookHistory } from '../time/book-history.tsx';
+import { useWords } from '../words/use-words.ts';
 
 /** What can be named in a form: parties and deals of the book, legs, rights and events of the chosen stream. */
 export interface Suggestions {
@@ -22,7 +23,8 @@ export function useSuggestions(book: string, deal: string, party: string): Sugge
   const { events, titleOf } = useBookHistory();
   const known = events.some((event) => event.stream === `deal/${deal}`);
   const { data } = useQuery({ ...dealRead(book, {}, deal), enabled: known });
-  const streams = [...new Set(events.map((event) => event.stream))].sort();
+  const { inNameOrder } = useWords();
+  const streams = inNameOrder(new Set(events.map((event) => event.stream)), titleOf);
   const named = (scope: 'deal' | 'party') =>
     streams
       .filter((stream) => stream.startsWith(`${scope}/`))

@@ -83,7 +83,9 @@ function Filters() {
   const { from, to, party } = useUrl();
   const setUrl = useSetUrl();
   const { events, titleOf } = useBookHistory();
-  const parties = [...new Set(events.filter(({ stream }) => stream.startsWith('party/')).map(({ stream }) => stream))];
+  const { inNameOrder } = useWords();
+  const streams = events.map(({ stream }) => stream).filter((stream) => stream.startsWith('party/'));
+  const parties = inNameOrder(new Set(streams), titleOf);
   return (
     <div role="search" className="flex flex-wrap items-end gap-2 border-b border-line p-3">
       <label>

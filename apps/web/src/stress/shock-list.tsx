@@ -4,6 +4,7 @@ import type { Violation } from '../api/request.ts';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { Icon } from '../design/icon.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
+import { useWords } from '../words/use-words.ts';
 import { parseShocks, printShocks, type Shock, sentAs } from './assumptions.ts';
 import { ShareField, WholeField } from './number-fields.tsx';
 
@@ -116,20 +117,18 @@ interface StreamChoiceProps {
 function StreamChoice({ label, scope, value, onChange }: StreamChoiceProps) {
   const { t } = useLingui();
   const { events, titleOf } = useBookHistory();
+  const { inNameOrder } = useWords();
   const streams = [...new Set(events.map(({ stream }) => stream))].filter((stream) => stream.startsWith(`${scope}/`));
   return (
     <label className="min-w-0">
       <span className="eyebrow mb-1 block">{label}</span>
       <select name={scope} className="field" value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">{t`choose`}</option>
-        {streams
-          .map((stream) => ({ slug: stream.slice(scope.length + 1), title: titleOf(stream) }))
-          .sort((a, b) => a.title.localeCompare(b.title))
-          .map(({ slug, title }) => (
-            <option key={slug} value={slug}>
-              {title}
-            </option>
-          ))}
+        {inNameOrder(streams, titleOf).map((stream) => (
+          <option key={stream} value={stream.slice(scope.length + 1)}>
+            {titleOf(stream)}
+          </option>
+        ))}
       </select>
     </label>
   );

@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { useLingui } from '@lingui/react';
+import { sortByName } from './name-order.ts';
 
 const dayFormat: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
 
@@ -15,6 +16,7 @@ export function useWords() {
       const descriptor = words[key];
       return descriptor ? i18n._(descriptor) : key;
     },
+    inNameOrder: <T>(things: Iterable<T>, nameOf: (thing: T) => string) => sortByName(i18n.locale, things, nameOf),
     /** "3 Nov 2025" */
     day: (date: string | null | undefined) => format(date, dayFormat),
     /** "3 November 2025" */
