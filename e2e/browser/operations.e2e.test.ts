@@ -28,6 +28,15 @@ const rebuild = {
 const trouble = {
   projections: [{ name: 'exposure', generation: 2, state: 'halted', books: [halted, unknown], rebuild }],
   source: { log: 'kafka', connected: false, since: halted.haltedAt },
+  services: [
+    { service: 'command', state: 'silent', reasons: ['fetch failed'], warnings: [] },
+    { service: 'projection', state: 'not ready', reasons: ['behind the ledger: ai-compute'], warnings: [] },
+  ],
+  partitions: [
+    { partition: 0, books: ['ai-compute'], next: 1_040, end: 1_096, lag: 56 },
+    { partition: 1, books: ['other'], next: null, end: 9, lag: null },
+    { partition: 2, books: [], next: 0, end: 0, lag: 0 },
+  ],
 };
 
 /** The page asks once a second. */
@@ -61,6 +70,18 @@ describe('the operations of a system that is well', () => {
     const row = page.locator('[data-testid=projected-book][data-book=ai-compute]');
     await expect.poll(() => row.getByRole('cell').last().innerText(), patient).toBe('0');
     expect(await row.getByRole('button', { name: /resume/i }).count()).toBe(0);
+    const services = () => page.getByTestId('service').allInnerTexts();
+    await expect
+      .poll(services, patient)
+      .toEqual([
+        expect.stringMatching(/^Command service: records events: ready/),
+        expect.stringMatching(/^Projection service: answers what is read: ready/),
+      ]);
+    // Its events go by one partition, of which nothing is left to read.
+    const partition = page.getByTestId('partition').filter({ hasText: 'ai-compute' });
+    await expect.poll(() => partition.getByRole('cell').last().innerText(), patient).toBe('0');
+    const [, readUpTo, end] = await partition.getByRole('cell').allInnerTexts();
+    expect(readUpTo).toBe(end);
     await page.context().close();
   });
 
@@ -80,6 +101,21 @@ describe('the operations of a system that is well', () => {
     await expect.poll(() => page.getByTestId('comparison').innerText(), patient).toMatch(/are the same, row by row/);
     const rebuilt = `Generation ${await newest()} is read now`;
     await expect.poll(() => page.getByTestId('rebuild').innerText(), patient).toContain(rebuilt);
+    await page.context().close();
+  });
+});
+
+describe('services and partitions in trouble', () => {
+  it('say what keeps them from their work, and how far behind they are', async () => {
+    const page = await signedInPage(browser);
+    await openInTrouble(page);
+    const services = await page.getByTestId('services').innerText();
+    for (const said of ['does not answer', 'fetch failed', 'not ready', 'behind the ledger: ai-compute'])
+      expect(services).toContain(said);
+    const cells = (partition: number) =>
+      page.locator(`[data-testid=partition][data-partition="${partition}"]`).getByRole('cell').allInnerTexts();
+    expect(await cells(0)).toEqual(['ai-compute', '1,040', '1,096', '56']);
+    expect(await cells(1)).toEqual(['other', '–', '9', 'read by another node']);
     await page.context().close();
   });
 });

@@ -4,7 +4,7 @@ import { KafkaConsumer } from './kafka-consumer.ts';
 import { openOffsets } from './kafka-offsets.ts';
 import { silent } from './log.ts';
 import { SourceHealth } from './source-health.ts';
-import type { Reader, Subscriber, Subscription } from './transport.ts';
+import type { PartitionPlace, Reader, Subscriber, Subscription } from './transport.ts';
 import { pause } from './within.ts';
 
 export interface KafkaSubscriberOptions extends KafkaConnection {
@@ -60,15 +60,18 @@ export function openKafkaSubscriber(options: KafkaSubscriberOptions): Subscriber
     return `it stands still at ${before || 'no partition'} while there is lag`;
   }
 
+  async function placesOf(current: KafkaConsumer): Promise<readonly PartitionPlace[]> {
+    const bounds = [...(await offsets.read())].sort(([a], [b]) => a - b);
+    return bounds.map(([partition, { high: end }]) => {
+      const next = current.assigned.includes(partition) ? current.next(partition) : undefined;
+      if (next === undefined) return { partition, next: null, end, lag: null };
+      return { partition, next, end, lag: end > next ? end - next : 0n };
+    });
+  }
+
   async function lagOf(current: KafkaConsumer): Promise<ReadonlyMap<number, bigint>> {
-    const bounds = await offsets.read();
-    return new Map(
-      current.assigned.flatMap((partition) => {
-        const next = current.next(partition);
-        const high = bounds.get(partition)?.high ?? 0n;
-        return next === undefined ? [] : [[partition, high > next ? high - next : 0n]];
-      }),
-    );
+    const places = await placesOf(current);
+    return new Map(places.flatMap(({ partition, lag }) => (lag === null ? [] : [[partition, lag]])));
   }
 
   const closed = new Promise<null>((resolve) => closing.signal.addEventListener('abort', () => resolve(null)));
@@ -97,6 +100,7 @@ export function openKafkaSubscriber(options: KafkaSubscriberOptions): Subscriber
       return subscription;
     },
     lag: async () => (consumer ? lagOf(consumer) : new Map()),
+    places: async () => (consumer ? placesOf(consumer) : []),
     close,
   };
 }

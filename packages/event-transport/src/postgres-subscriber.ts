@@ -58,20 +58,30 @@ export function openPostgresSubscriber({ url, log = silent }: PostgresSubscriber
     health: () => health.state,
     close,
   };
+
+  async function lag(): Promise<ReadonlyMap<number, bigint>> {
+    if (!tail) return new Map();
+    try {
+      if (!view) throw new Error('there is no connection');
+      return tail.lag(await view.heads());
+    } catch (error) {
+      throw new Unreachable(`The ledger: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
   return {
     async subscribe(reader) {
       if (tail) throw new Error('a subscriber serves one reader');
       following = follow(reader);
       return subscription;
     },
-    async lag() {
-      if (!tail) return new Map();
-      try {
-        if (!view) throw new Error('there is no connection');
-        return tail.lag(await view.heads());
-      } catch (error) {
-        throw new Unreachable(`The ledger: ${(error as Error).message}`, { cause: error });
-      }
+    lag,
+    async places() {
+      return [...(await lag())]
+        .sort(([a], [b]) => a - b)
+        .map(([partition, behind]) => {
+          return { partition, next: null, end: null, lag: behind };
+        });
     },
     close,
   };

@@ -108,6 +108,16 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
+/** How far a subscriber is with a partition. */
+export interface PartitionPlace {
+  readonly partition: number;
+  /** The first offset that is not handled, and the one after the last message. Null where offsets order a book only. */
+  readonly next: bigint | null;
+  readonly end: bigint | null;
+  /** Messages between them. Null where another one of the group reads it, or it is not yet known where to begin. */
+  readonly lag: bigint | null;
+}
+
 export interface Subscriber {
   /** Begins to deliver, now or as soon as the source can be reached. A subscriber serves one reader. */
   subscribe(reader: Reader): Promise<Subscription>;
@@ -116,5 +126,10 @@ export interface Subscriber {
    * @throws {Unreachable} where the source cannot be asked.
    */
   lag(): Promise<ReadonlyMap<number, bigint>>;
+  /**
+   * Every partition of the log, in order.
+   * @throws {Unreachable} where the source cannot be asked.
+   */
+  places(): Promise<readonly PartitionPlace[]>;
   close(): Promise<void>;
 }

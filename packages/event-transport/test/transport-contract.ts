@@ -29,10 +29,11 @@ export function transportContract(openLog: () => Promise<TestedLog>): void {
     await log.close();
   });
 
-  async function subscribe(reader: CollectingReader): Promise<Subscription & Pick<Subscriber, 'lag'>> {
+  async function subscribe(reader: CollectingReader): Promise<Subscription & Pick<Subscriber, 'lag' | 'places'>> {
     const subscriber = log.subscriber();
     subscribers.push(subscriber);
-    return { ...(await subscriber.subscribe(reader)), lag: () => subscriber.lag() };
+    const { lag, places } = subscriber;
+    return { ...(await subscriber.subscribe(reader)), lag: () => lag(), places: () => places() };
   }
 
   /** A reader that has handled everything. */
@@ -185,7 +186,7 @@ export function transportContract(openLog: () => Promise<TestedLog>): void {
     it('holds up what comes after, which is counted as lag', async () => {
       await log.record('north', 20);
       const reader = new CollectingReader();
-      const { lag } = await subscribe(reader);
+      const { lag, places } = await subscribe(reader);
       await reader.arrived('north', 20);
       let refuses = true;
       const refused = new Promise<void>((resolve) => {
@@ -197,6 +198,8 @@ export function transportContract(openLog: () => Promise<TestedLog>): void {
       await log.record('north', 7);
       await refused;
       expect((await lag()).get(0)).toBe(7n);
+      const place = async () => (await places()).find(({ partition }) => partition === 0);
+      expect(await place()).toMatchObject({ lag: 7n });
 
       refuses = false;
       await reader.arrived('north', 27);

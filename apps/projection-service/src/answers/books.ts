@@ -52,10 +52,29 @@ const projection = z.strictObject({
   books: z.array(projected.meta({ id: 'ProjectedBook' })),
   rebuild: rebuild.meta({ id: 'RebuildProgress' }).nullable(),
 });
+const service = z.strictObject({
+  service: z.enum(['command', 'projection']),
+  state: z.enum(['ready', 'not ready', 'silent']).describe('silent: nothing answers.'),
+  reasons: z.array(text).describe('What keeps it from its work; for the platform operator.').optional(),
+  warnings: z.array(text).describe('What else is wrong; for the platform operator.').optional(),
+});
+const partition = z.strictObject({
+  partition: count,
+  books: z.array(slug),
+  next: count.nullable().describe('The first offset that is not handled; null without a broker.'),
+  end: count.nullable().describe('The offset after the last message; null without a broker.'),
+  lag: count.nullable().describe('Messages between them; null where another node reads the partition.'),
+});
 export const projections = z
   .strictObject({
     projections: z.array(projection),
     source: z.strictObject({ log: z.enum(['kafka', 'postgres']), connected: z.boolean(), since: instant }),
+    services: z.array(service.meta({ id: 'ServiceState' })),
+    partitions: z
+      .array(partition.meta({ id: 'Partition' }))
+      .nullable()
+      .describe('Of the log, as the node that answers reads them; for the platform operator. null: it does not say.')
+      .optional(),
   })
   .meta({ id: 'Projections' });
 export const rebuildBegun = z.strictObject({ generation: z.int().min(1) });

@@ -1,8 +1,10 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { PartitionPlace } from '@offtake/event-transport/transport';
 import type { Config } from '../config.ts';
 import type { ActiveGeneration } from '../schema/active-generation.ts';
 import type { Announcements } from '../schema/announcements.ts';
 import type { ReadDatabase } from '../schema/read-database.ts';
+import { Lately } from './lately.ts';
 import { openTopicReader, type TopicReader } from './topic-reader.ts';
 
 /** Keeps the active generation up to date with the log, whichever it is. */
@@ -15,6 +17,7 @@ export class Following implements OnApplicationBootstrap, OnApplicationShutdown 
   #reader: TopicReader | null = null;
   /** One change of readers at a time. */
   #changing: Promise<void> = Promise.resolve();
+  readonly #places = new Lately(async () => (await this.#reader?.places()) ?? []);
   #malformed = 0;
   #closed = false;
 
@@ -33,6 +36,11 @@ export class Following implements OnApplicationBootstrap, OnApplicationShutdown 
   get source(): { readonly log: 'kafka' | 'postgres'; readonly connected: boolean; readonly since: string } {
     const { connected, since } = this.#reader?.health() ?? { connected: false, since: new Date() };
     return { log: this.#config.log.kind, connected, since: since.toISOString() };
+  }
+
+  /** Of each partition of the log, how far this node is; null where the log does not say. */
+  places(): Promise<readonly PartitionPlace[] | null> {
+    return this.#places.look();
   }
 
   get running(): boolean {

@@ -12,6 +12,7 @@ import { ProjectionsController } from './projections.controller.ts';
 import { ProjectionsHandler } from './projections.query.ts';
 import { Rebuild } from './rebuild.ts';
 import { RebuildWatch } from './rebuild-watch.ts';
+import { ServiceStates } from './service-states.ts';
 
 /** Everything that comes from the log: the active generation is kept up to date, another one is filled on request. */
 @Global()
@@ -51,6 +52,11 @@ import { RebuildWatch } from './rebuild-watch.ts';
       provide: RebuildWatch,
       useFactory: (database: ReadDatabase, active: ActiveGeneration) => new RebuildWatch(database, active),
       inject: [ReadDatabase, ActiveGeneration],
+    },
+    {
+      provide: ServiceStates,
+      useFactory: ({ commandUrl }: Config, readiness: Readiness) => new ServiceStates(commandUrl, readiness),
+      inject: [CONFIG, Readiness],
     },
     ProjectionsHandler,
   ],

@@ -1,11 +1,13 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { may, type Principal } from '@offtake/access/principal';
 import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
+import type { PartitionPlace } from '@offtake/event-transport/transport';
 import { ActiveGeneration } from '../schema/active-generation.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { Following } from './following.ts';
 import { Heads } from './heads.ts';
 import { type RebuildProgress, readRebuild, visible } from './rebuild-progress.ts';
+import { type ServiceState, ServiceStates } from './service-states.ts';
 
 /** Where the read models stand, as far as who asks may know it: nothing is said of other books. */
 export class ProjectionsQuery extends Query<Projections> {
@@ -27,6 +29,21 @@ export interface Projections {
     readonly rebuild: RebuildProgress | null;
   }[];
   readonly source: { readonly log: 'kafka' | 'postgres'; readonly connected: boolean; readonly since: string };
+  /** What is wrong with them is for the platform operator: it names books. */
+  readonly services: readonly (Pick<ServiceState, 'service' | 'state'> & Partial<ServiceState>)[];
+  /** For the platform operator; null while the log does not say. */
+  readonly partitions?: readonly Partition[] | null;
+}
+
+/** A partition of the log, as far as the node that answers reads it. */
+export interface Partition {
+  readonly partition: number;
+  readonly books: readonly string[];
+  /** The first offset that is not handled, and the one after the last message: null without a broker. */
+  readonly next: number | null;
+  readonly end: number | null;
+  /** Null where another node reads it. */
+  readonly lag: number | null;
 }
 
 export interface ProjectedBook {
@@ -52,6 +69,7 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
     private readonly active: ActiveGeneration,
     private readonly heads: Heads,
     private readonly following: Following,
+    private readonly services: ServiceStates,
   ) {}
 
   async execute(query: ProjectionsQuery): Promise<Projections> {
@@ -59,7 +77,7 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
     const generation = this.active.number;
     const checkpoints = await this.database.query<CheckpointRow>(
       EVERY_BOOK,
-      `select book, position, state, reason, event, halted_at from ${this.active.schema}.checkpoint order by book`,
+      `select book, partition, position, state, reason, event, halted_at from ${this.active.schema}.checkpoint order by book`,
     );
     const total = checkpoints.reduce((sum, { position }) => sum + position, 0);
     const mayRead = (book: string) => may(who, book, 'read');
@@ -71,11 +89,20 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
     }
     const rebuild = newest && visible(newest, { mayRead, mayReadAll: who.platformOperator });
     const found = new Map(checkpoints.map((checkpoint) => [checkpoint.book, checkpoint]));
-    for (const { book } of this.heads.all()) if (!found.has(book)) found.set(book, { ...NOTHING_YET, book });
+    for (const { book, partition } of this.heads.all())
+      if (!found.has(book)) found.set(book, { ...NOTHING_YET, book, partition });
     const books = [...found.values()].filter(({ book }) => mayRead(book)).map((row) => this.#book(row));
     const state = books.some(({ state }) => state === 'halted') ? 'halted' : 'live';
     books.sort((a, b) => (a.book < b.book ? -1 : 1));
-    return { projections: [{ name: 'exposure', generation, state, books, rebuild }], source: this.following.source };
+    const projections = [{ name: 'exposure', generation, state, books, rebuild }] as const;
+    const services = await this.services.all();
+    if (!who.platformOperator) {
+      const told = services.map(({ service, state }) => ({ service, state }));
+      return { projections, source: this.following.source, services: told };
+    }
+    const places = await this.following.places();
+    const partitions = places?.map((place) => partitionOf(place, [...found.values()])) ?? null;
+    return { projections, source: this.following.source, services, partitions };
   }
 
   #book({ book, position: checkpoint, state, reason, event, halted_at }: CheckpointRow): ProjectedBook {
@@ -98,8 +125,15 @@ export class ProjectionsHandler implements IQueryHandler<ProjectionsQuery> {
 
 const NOTHING_YET = { position: 0, state: 'live', reason: null, event: null, halted_at: null } as const;
 
+function partitionOf({ partition, next, end, lag }: PartitionPlace, all: readonly CheckpointRow[]): Partition {
+  const books = all.filter((each) => each.partition === partition).map(({ book }) => book);
+  const number = (offset: bigint | null) => (offset === null ? null : Number(offset));
+  return { partition, books: books.sort(), next: number(next), end: number(end), lag: number(lag) };
+}
+
 interface CheckpointRow {
   readonly book: string;
+  readonly partition: number;
   readonly position: number;
   readonly state: 'live' | 'halted';
   readonly reason: string | null;

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { openKafkaSubscriber } from '@offtake/event-transport/kafka-subscriber';
 import { openPostgresSubscriber } from '@offtake/event-transport/postgres-subscriber';
-import type { Subscriber } from '@offtake/event-transport/transport';
+import type { PartitionPlace, Subscriber } from '@offtake/event-transport/transport';
 import type { Config } from '../config.ts';
 import { schemaOf } from '../schema/active-generation.ts';
 import { Consumer } from './consumer.ts';
@@ -20,6 +20,8 @@ export interface TopicReader {
   readonly generation: number;
   /** Of the log: whether it could be reached at the last attempt, and since when that has been so. */
   health(): { readonly connected: boolean; readonly since: Date };
+  /** @throws {Unreachable} where the log cannot be asked */
+  places(): Promise<readonly PartitionPlace[]>;
   resume(book: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function openTopicReader(options: TopicReaderOptions): Promise<Topi
   return {
     generation,
     health: () => subscription.health(),
+    places: () => subscriber.places(),
     resume: (book) => consumer.resume(book),
     async close() {
       await subscriber.close();

@@ -53,8 +53,11 @@ afterAll(async () => {
   await server.postgres.stop();
 });
 
+async function read(): Promise<Projections> {
+  return (await (await fetch(`${origin}/api/projections`)).json()) as Projections;
+}
 async function projection() {
-  const { projections } = (await (await fetch(`${origin}/api/projections`)).json()) as Projections;
+  const { projections } = await read();
   const [exposure] = projections;
   if (!exposure) throw new Error('no projection');
   return exposure;
@@ -88,6 +91,25 @@ describe('a halted book', () => {
     expect(await projection()).toMatchObject({ state: 'live' });
     expect(await metrics()).toContain('offtake_projection_halted{book="b"} 0');
     expect((await post('books/nobody/resume')).status).toBe(404);
+  });
+});
+
+describe('what carries the events', () => {
+  it('is said by partition, with its books and how far behind they are', async () => {
+    const said = async () => (await read()).partitions?.filter(({ books }) => books.length > 0);
+    // Both lie in one partition; without a broker its offsets order no more than a book.
+    const caughtUp = { books: ['b', 'c'], lag: 0, next: null, end: null };
+    await vi.waitFor(async () => expect(await said()).toMatchObject([caughtUp]), WITHIN);
+  });
+});
+
+describe('the services', () => {
+  it('say whether they can do their work; one whose readiness cannot be read counts as silent', async () => {
+    const { services } = await read();
+    expect(services).toMatchObject([
+      { service: 'command', state: 'silent' },
+      { service: 'projection', state: 'ready', reasons: [] },
+    ]);
   });
 });
 

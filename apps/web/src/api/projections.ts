@@ -50,9 +50,31 @@ export interface Projection {
   readonly rebuild: RebuildProgress | null;
 }
 
+export interface ServiceState {
+  readonly service: 'command' | 'projection';
+  /** silent: nothing answers. */
+  readonly state: 'ready' | 'not ready' | 'silent';
+  /** What keeps it from its work, and what else is wrong; only the platform operator is told. */
+  readonly reasons?: readonly string[];
+  readonly warnings?: readonly string[];
+}
+
+export interface Partition {
+  readonly partition: number;
+  readonly books: readonly string[];
+  /** The first offset that is not handled, and the one after the last message; null without a broker. */
+  readonly next: number | null;
+  readonly end: number | null;
+  /** null where another node reads the partition. */
+  readonly lag: number | null;
+}
+
 export interface Projections {
   readonly projections: readonly Projection[];
   readonly source: EventSource;
+  readonly services: readonly ServiceState[];
+  /** Left out for whoever is not the platform operator; null while the log does not say. */
+  readonly partitions?: readonly Partition[] | null;
 }
 
 const POLL_EVERY_MS = 1_000;
