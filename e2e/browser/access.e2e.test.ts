@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { call, createBook, read } from '../api.ts';
 import { desktop, openBrowser, signedInPage } from '../browser.ts';
 
@@ -19,7 +19,7 @@ afterAll(() => browser.close());
 
 async function open(on: Page): Promise<void> {
   // The reading side hears of a new book once a second.
-  await expect.poll(async () => (await call('GET', `/api/books/${book}`)).status, patient).toBe(200);
+  await vi.waitFor(async () => expect((await call('GET', `/api/books/${book}`)).status).toBe(200), patient);
   await on.goto(`${inject('origin')}/operations?book=${book}`);
   await on.getByTestId('members').waitFor();
 }
