@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryStep } from '../src/api/delivery.ts';
 import type { ReconciliationRow } from '../src/api/reconciliation.ts';
-import { piecesOf, todayOn } from '../src/delivery/schedule-strip.ts';
 import { scaleOf } from '../src/due/ratio-scale.ts';
 import { concentrationLevel, measure, percent, times } from '../src/numbers/format-ratio.ts';
 import { allocationOf, fractionOf } from '../src/targets/allocation.ts';
@@ -30,30 +28,6 @@ describe('an interval of ratios on a line', () => {
   });
   it('without an upper end reaches the end of the line', () => {
     expect(scaleOf({ low: '0.5', stated: null, high: null })).toMatchObject({ to: 100, stated: null, isOpen: true });
-  });
-});
-
-const step = (quantity: string | null, performed: string, overdue: string): DeliveryStep => ({
-  due: { from: null, to: '2026-06-30' },
-  quantity,
-  performed,
-  overdue,
-  daysOverdue: overdue === '0' ? 0 : 3,
-});
-
-describe('a schedule as a strip', () => {
-  const steps = [step('40', '30', '10'), step('60', '0', '0'), step(null, '0', '0')];
-  it('lays its steps end to end: performed, overdue, still to come', () => {
-    expect(piecesOf(steps)).toEqual([
-      { state: 'performed', from: 0, width: 30 },
-      { state: 'overdue', from: 30, width: 10 },
-      { state: 'due', from: 40, width: 60 },
-    ]);
-  });
-  it('has today behind what was due until now', () => expect(todayOn({ steps, scheduled: '40' })).toBe(40));
-  it('that states nothing is not drawn', () => {
-    expect(piecesOf([step(null, '0', '0')])).toEqual([]);
-    expect(todayOn({ steps: [step(null, '0', '0')], scheduled: '0' })).toBeNull();
   });
 });
 

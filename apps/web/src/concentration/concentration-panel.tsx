@@ -17,6 +17,7 @@ import { useCoordinates } from '../time/coordinates.ts';
 import { CONCENTRATION_WORDS, SIDE_TITLES } from '../words/read-model-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
+import { OverTime } from './over-time-panel.tsx';
 
 interface ConcentrationPanelProps {
   readonly party: string;
@@ -52,6 +53,7 @@ export function ConcentrationPanel({ party, side, kind, unit }: ConcentrationPan
           <>
             <Measures concentration={concentration} />
             <Shares concentration={concentration} where={where} />
+            <OverTime side={side} where={where} />
             <InternalFold flows={concentration.internal} account={COUNTED} />
           </>
         )}

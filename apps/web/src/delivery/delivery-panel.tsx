@@ -8,7 +8,7 @@ import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
 import { DeliveryTotals } from './delivery-totals.tsx';
 import { LegDelivery } from './leg-delivery.tsx';
-import { byUrgency } from './schedule-strip.ts';
+import { byUrgency } from './urgency.ts';
 
 interface DeliveryPanelProps {
   readonly of: { readonly party: string } | { readonly deal: string };
@@ -32,7 +32,7 @@ export function DeliveryPanel({ of }: DeliveryPanelProps) {
         {(delivery) => (
           <>
             {'party' in of ? <DeliveryTotals totals={delivery.totals} /> : null}
-            <Legs rows={delivery.rows} ofDeal={'deal' in of} />
+            <Legs rows={delivery.rows} today={delivery.today} ofDeal={'deal' in of} />
           </>
         )}
       </Panel>
@@ -45,7 +45,13 @@ function ToDate({ delivery: { today } }: { readonly delivery: Delivery }) {
   return <Trans>Scheduled until {day(today)}, and what is overdue then.</Trans>;
 }
 
-function Legs({ rows, ofDeal }: { readonly rows: readonly DeliveryRow[]; readonly ofDeal: boolean }) {
+interface LegsProps {
+  readonly rows: readonly DeliveryRow[];
+  readonly today: string;
+  readonly ofDeal: boolean;
+}
+
+function Legs({ rows, today, ofDeal }: LegsProps) {
   const sorted = [...rows].sort(byUrgency);
   const dated = sorted.filter(({ steps }) => steps.length > 0);
   const undated = sorted.filter(({ steps }) => steps.length === 0);
@@ -53,7 +59,7 @@ function Legs({ rows, ofDeal }: { readonly rows: readonly DeliveryRow[]; readonl
     <>
       <ul className="divide-y divide-line">
         {dated.map((row) => (
-          <LegDelivery key={`${row.deal}/${row.leg}`} row={row} ofDeal={ofDeal} />
+          <LegDelivery key={`${row.deal}/${row.leg}`} row={row} today={today} ofDeal={ofDeal} />
         ))}
       </ul>
       {undated.length > 0 ? (
@@ -63,7 +69,7 @@ function Legs({ rows, ofDeal }: { readonly rows: readonly DeliveryRow[]; readonl
           </summary>
           <ul className="-mx-4 divide-y divide-line">
             {undated.map((row) => (
-              <LegDelivery key={`${row.deal}/${row.leg}`} row={row} ofDeal={ofDeal} />
+              <LegDelivery key={`${row.deal}/${row.leg}`} row={row} today={today} ofDeal={ofDeal} />
             ))}
           </ul>
         </details>

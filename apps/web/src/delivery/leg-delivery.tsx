@@ -11,17 +11,18 @@ import { PartyLink } from '../parties/party-link.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
-import { piecesOf, todayOn } from './schedule-strip.ts';
+import { PerformancePicture } from './performance-picture.tsx';
 import { StepsTable } from './steps-table.tsx';
 
 interface LegDeliveryProps {
   readonly row: DeliveryRow;
+  readonly today: string;
   /** Whether the deal is what the page is about, and needs no name. */
   readonly ofDeal: boolean;
 }
 
-/** One leg: its steps as a strip, its figures, and the steps as a table. */
-export function LegDelivery({ row, ofDeal }: LegDeliveryProps) {
+/** One leg: its steps over time, its figures, and the steps as a table. */
+export function LegDelivery({ row, today, ofDeal }: LegDeliveryProps) {
   const { word } = useWords();
   const { titleOf } = useBookHistory();
   const { deal, leg, kind, unit, obligor, obligee, steps } = row;
@@ -55,32 +56,11 @@ export function LegDelivery({ row, ofDeal }: LegDeliveryProps) {
         <p className="mt-1.5 text-soft">
           <PartyLink party={obligor} /> <span className="text-faint">→</span> <PartyLink party={obligee} />
         </p>
-        <Strip row={row} />
+        <PerformancePicture row={row} today={today} />
         {steps.length > 0 ? <StepsTable steps={steps} unit={unit} /> : null}
       </div>
       <Figures row={row} />
     </li>
-  );
-}
-
-function Strip({ row }: { readonly row: DeliveryRow }) {
-  const pieces = piecesOf(row.steps);
-  const today = todayOn(row);
-  if (pieces.length === 0) return null;
-  return (
-    <div aria-hidden className="relative mt-3 mb-1 h-4 rounded-sm bg-sunken">
-      {pieces.map(({ state, from, width }, i) => (
-        <span
-          key={i}
-          data-state={state}
-          className="schedule-piece absolute inset-y-0 min-w-0.5 rounded-sm"
-          style={{ left: `${from}%`, width: `${width}%` }}
-        />
-      ))}
-      {today === null ? null : (
-        <span className="absolute -inset-y-1 w-0.5 -translate-x-1/2 bg-ink" style={{ left: `${today}%` }} />
-      )}
-    </div>
   );
 }
 

@@ -6,7 +6,7 @@ import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
 import { waterfallOf } from './waterfall.ts';
-import { FirmnessFigure, WaterfallTable } from './waterfall-table.tsx';
+import { Ended, FirmnessFigure, WaterfallTable } from './waterfall-table.tsx';
 
 interface FirmnessPanelProps {
   /** All of one kind and unit, every account. */
@@ -35,6 +35,7 @@ export function FirmnessPanel({ rows, where, title }: FirmnessPanelProps) {
           <FirmnessFigure row={row} />
           <div className="pt-1 pb-2">
             <WaterfallTable row={row} where={where} />
+            <Ended row={row} where={where} />
           </div>
         </>
       ) : (

@@ -1,12 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { FirmnessRow, WaterfallStep } from '@offtake/exposure/firmness';
+import { useId } from 'react';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
 import { AccountName } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
-import { shortNumber } from '../numbers/format-amount.ts';
+import { exactNumber, shortNumber } from '../numbers/format-amount.ts';
 import { percent } from '../numbers/format-ratio.ts';
-import { accountsOf, barsOf, isSomething } from './waterfall.ts';
+import { useAmountWords } from '../numbers/use-amount-words.ts';
+import { BoxMark } from '../pictures/mark.tsx';
+import { type Marks, useMarks } from '../pictures/use-marks.ts';
+import { WhiskerMark } from '../pictures/whisker-mark.tsx';
+import { useWords } from '../words/use-words.ts';
+import { ACCOUNT_WORDS } from '../words/vocabulary.ts';
+import { accountsOf, barsOf, isSomething, stepWhisker } from './waterfall.ts';
 
 interface WaterfallTableProps {
   readonly row: FirmnessRow;
@@ -18,8 +25,9 @@ interface WaterfallTableProps {
 export function WaterfallTable({ row, where }: WaterfallTableProps) {
   const { t } = useLingui();
   const steps = row.waterfall.filter((each) => each.step === 'headline' || each.step === 'firm' || isSomething(each));
+  const marks = useMarks(steps.map(({ step }) => step));
   return (
-    <table data-testid="waterfall" className="w-full border-separate border-spacing-0">
+    <table data-testid="waterfall" data-marks className="w-full border-separate border-spacing-0">
       <caption className="sr-only">
         <Trans>From the headline to what is firm</Trans>
       </caption>
@@ -38,7 +46,7 @@ export function WaterfallTable({ row, where }: WaterfallTableProps) {
       </thead>
       <tbody>
         {steps.map((step) => (
-          <StepRow key={step.step} row={row} step={step} where={where} takesAway={t`less`} />
+          <StepRow key={step.step} row={row} step={step} where={where} marks={marks} takesAway={t`less`} />
         ))}
       </tbody>
     </table>
@@ -47,24 +55,26 @@ export function WaterfallTable({ row, where }: WaterfallTableProps) {
 
 interface StepRowProps extends WaterfallTableProps {
   readonly step: WaterfallStep;
+  readonly marks: Marks;
   readonly takesAway: string;
 }
 
-function StepRow({ row, step, where, takesAway }: StepRowProps) {
+function StepRow({ row, step, where, marks, takesAway }: StepRowProps) {
   const { i18n } = useLingui();
+  const nameId = useId();
   const isEnd = step.step === 'headline' || step.step === 'firm';
   const edge = isEnd ? 'font-semibold' : 'font-normal';
   const isResult = step.step === 'firm';
   const line = isResult ? 'border-t border-t-rule' : 'border-b border-line';
   return (
     <tr data-testid="waterfall-step" data-step={step.step} className={edge}>
-      <th scope="row" className={`w-full px-4 py-2 text-left align-top ${edge} ${line}`}>
+      <th scope="row" aria-labelledby={nameId} className={`w-full px-4 py-2 text-left align-top ${edge} ${line}`}>
         <span className="grid gap-x-4 gap-y-1.5 sm:grid-cols-[8.5rem_minmax(0,1fr)] sm:items-center">
-          <span className="whitespace-nowrap">
+          <span id={nameId} className="whitespace-nowrap">
             {isEnd ? null : <span className="sr-only">{takesAway} </span>}
             {step.step === 'headline' ? <Trans>Headline</Trans> : <AccountName account={step.step} />}
           </span>
-          <Bars row={row} step={step} />
+          <Bars row={row} step={step} where={where} marks={marks} takesAway={takesAway} />
         </span>
       </th>
       <td className={`px-4 py-1.5 align-top sm:px-3 ${line}`}>
@@ -83,11 +93,19 @@ function StepRow({ row, step, where, takesAway }: StepRowProps) {
   );
 }
 
-function Bars({ row, step }: { readonly row: FirmnessRow; readonly step: WaterfallStep }) {
+/** The step as a mark: what it takes away where it stood, its bounds below it. */
+function Bars({ row, step, where, marks, takesAway }: StepRowProps) {
+  const name = useStepWords(takesAway)(row, step);
   const bars = barsOf(row, step.step);
   const nothingStated = bars.length === 0 && step.unstated > 0;
   return (
-    <span aria-hidden className="relative block h-4 rounded-sm bg-sunken">
+    <BoxMark
+      marks={marks}
+      id={step.step}
+      name={name}
+      selection={{ ...where, account: accountsOf(step.step) }}
+      className="relative mb-1.5 block h-4 w-full rounded-sm bg-sunken"
+    >
       {bars.map(({ account, from, width }) => (
         <span
           key={account}
@@ -96,10 +114,39 @@ function Bars({ row, step }: { readonly row: FirmnessRow; readonly step: Waterfa
           style={{ left: `${from}%`, width: `${width}%` }}
         />
       ))}
+      <WhiskerMark whisker={stepWhisker(row, step)} />
       {nothingStated ? (
-        <span className="absolute inset-0 grid place-items-center text-label font-normal text-faint">?</span>
+        <span className="absolute inset-0 grid place-items-center text-label font-normal text-soft">?</span>
       ) : null}
-    </span>
+    </BoxMark>
+  );
+}
+
+function useStepWords(takesAway: string): (row: FirmnessRow, step: WaterfallStep) => string {
+  const { t, i18n } = useLingui();
+  const { word } = useWords();
+  const amountWords = useAmountWords();
+  return ({ unit }, step) => {
+    const amount = amountWords(step, unit);
+    if (step.step === 'headline') return `${t`Headline`}: ${amount}`;
+    const account = word(ACCOUNT_WORDS, step.step);
+    if (step.step === 'firm') return `${account}: ${amount}`;
+    const left = `${exactNumber(i18n.locale, step.left)} ${unit}`;
+    return t`${takesAway} ${account}: ${amount}; then left ${left}`;
+  };
+}
+
+/** What was of it once and came to an end: in no sum above. */
+export function Ended({ row, where }: WaterfallTableProps) {
+  const { lapsed } = row.accounts;
+  if (!isSomething(lapsed)) return null;
+  return (
+    <p data-testid="ended" className="flex items-baseline justify-between gap-4 px-4 py-2 text-soft">
+      <span>
+        <AccountName account="lapsed" /> · <Trans>ended, and in no sum above</Trans>
+      </span>
+      <ExplainedAmount amount={lapsed} selection={{ ...where, account: 'lapsed' }} showUnit />
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import { parseDecimal } from '@offtake/deals/amount';
 import { type AccountBalance, type FirmnessRow, firmnessOf, type WaterfallStep } from '@offtake/exposure/firmness';
 import type { Account, ExposureRow } from '../api/shapes.ts';
 import type { AmountRow } from '../numbers/format-amount.ts';
+import { type Whisker, whiskerOf } from '../pictures/whisker.ts';
 
 /** From the headline to what is firm: the same definition as the API's, over the very rows that are on screen. */
 
@@ -32,8 +33,9 @@ export interface Bar {
 const FROM_THE_LEFT = ['firm', 'performed', 'conditional', 'option', 'intent'] as const;
 
 /** What a step draws: the headline all its parts, what is taken away one part where it stood, what is firm itself. */
-export function barsOf({ headline, accounts }: FirmnessRow, step: WaterfallStep['step']): readonly Bar[] {
-  const whole = Number(headline.stated);
+export function barsOf(row: FirmnessRow, step: WaterfallStep['step']): readonly Bar[] {
+  const { accounts } = row;
+  const whole = wholeOf(row);
   if (whole === 0) return [];
   let from = 0;
   const bars = FROM_THE_LEFT.map((account): Bar => {
@@ -43,6 +45,23 @@ export function barsOf({ headline, accounts }: FirmnessRow, step: WaterfallStep[
     return bar;
   });
   return bars.filter((bar) => bar.width > 0 && (step === 'headline' || bar.account === step));
+}
+
+/** What the length of the picture stands for: the headline, and at least the most that it may be. */
+export function wholeOf({ headline }: FirmnessRow): number {
+  return Math.max(Number(headline.stated), Number(headline.high ?? 0));
+}
+
+/** Where what a step names may lie: from where its bar begins. */
+export function stepWhisker(row: FirmnessRow, step: WaterfallStep): Whisker | null {
+  const begins = step.step === 'headline' ? 0 : startOf(row, step.step);
+  return whiskerOf(step, wholeOf(row), begins);
+}
+
+function startOf({ accounts, ...row }: FirmnessRow, account: (typeof FROM_THE_LEFT)[number]): number {
+  const before = FROM_THE_LEFT.slice(0, FROM_THE_LEFT.indexOf(account));
+  const whole = wholeOf({ accounts, ...row });
+  return whole === 0 ? 0 : before.reduce((sum, each) => sum + (Number(accounts[each].stated) / whole) * 100, 0);
 }
 
 /** The accounts that a step sums over. */

@@ -41,7 +41,8 @@ export function isZeroSum(postings: readonly PostedAmount[]): boolean {
   return isZero(postings.map(postedVector).reduce(add, ZERO));
 }
 
-function postedVector(posting: PostedAmount): Amount {
+/** Exact, in millionths. */
+export function postedVector(posting: PostedAmount): Amount {
   return {
     low: parseDecimal(posting.low),
     stated: parseDecimal(posting.stated),

@@ -11,13 +11,15 @@ interface MarkProps {
   readonly name: string;
   /** What it opens: the postings behind its figure. */
   readonly selection: Selection;
+  /** The place on the known axis at which it is opened, where that is another than the screen's. */
+  readonly knownAt?: string | undefined;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
 /** A mark inside an SVG: says its figure, and opens what is behind it. */
-export function SvgMark({ marks, id, name, selection, className = '', children }: MarkProps) {
-  const { isOpen, open } = useOpening(selection);
+export function SvgMark({ marks, id, name, selection, knownAt, className = '', children }: MarkProps) {
+  const { isOpen, open } = useOpening(selection, knownAt);
   const { onKeyDown, ...props } = marks.propsOf(id);
   const onKey = (event: KeyboardEvent<Element>) => {
     if (event.key !== 'Enter' && event.key !== ' ') return onKeyDown(event);
@@ -48,8 +50,8 @@ interface BoxMarkProps extends MarkProps {
 }
 
 /** The same as an element of the page. */
-export function BoxMark({ marks, id, name, selection, className = '', children, ...rest }: BoxMarkProps) {
-  const { isOpen, open } = useOpening(selection);
+export function BoxMark({ marks, id, name, selection, knownAt, className = '', children, ...rest }: BoxMarkProps) {
+  const { isOpen, open } = useOpening(selection, knownAt);
   return (
     <button
       type="button"
@@ -67,9 +69,9 @@ export function BoxMark({ marks, id, name, selection, className = '', children, 
   );
 }
 
-function useOpening(selection: Selection) {
+function useOpening(selection: Selection, knownAt: string | undefined) {
   const { sel } = useUrl();
   const setUrl = useSetUrl();
   const key = printSelection(selection);
-  return { isOpen: sel === key, open: () => void setUrl({ sel: key }, false) };
+  return { isOpen: sel === key, open: () => void setUrl({ sel: key, ...(knownAt ? { knownAt } : {}) }, false) };
 }

@@ -6,33 +6,7 @@ import { AccountName } from '../numbers/account-mark.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
 import { DecimalText } from '../numbers/decimal-text.tsx';
 import { percent } from '../numbers/format-ratio.ts';
-import { allocationOf, fractionOf } from './allocation.ts';
-
-/** The target as a bar: what is surest first, and at the end what no leg stands for. */
-export function AllocationBar({ row }: { readonly row: ReconciliationRow }) {
-  const { parts, rest, target } = allocationOf(row);
-  return (
-    <div aria-hidden className="relative h-6">
-      {parts.map(({ account, from, width }) => (
-        <span
-          key={account}
-          data-account={account}
-          className="account-fill absolute inset-y-0 min-w-0.5 rounded-sm"
-          style={{ left: `${from}%`, width: `${width}%` }}
-        />
-      ))}
-      {rest > 0 ? (
-        <span
-          className="absolute inset-y-0 right-0 rounded-sm border border-dashed border-rule"
-          style={{ width: `${rest}%` }}
-        />
-      ) : null}
-      {target < 100 ? (
-        <span className="absolute -inset-y-1 w-0.5 -translate-x-1/2 bg-bad" style={{ left: `${target}%` }} />
-      ) : null}
-    </div>
-  );
-}
+import { fractionOf } from './allocation.ts';
 
 interface AllocationTableProps {
   readonly row: ReconciliationRow;

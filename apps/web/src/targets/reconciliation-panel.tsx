@@ -12,7 +12,8 @@ import { Together } from '../parties/metrics.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
-import { AllocationBar, AllocationTable } from './allocation-table.tsx';
+import { AllocationBar } from './allocation-bar.tsx';
+import { AllocationTable } from './allocation-table.tsx';
 import { CountingLegs } from './counting-legs.tsx';
 
 /** How much of what a party aims at the book can name. */
@@ -78,7 +79,7 @@ function Unit({ row, parties }: UnitProps) {
       </div>
       {counts ? (
         <>
-          <AllocationBar row={row} />
+          <AllocationBar row={row} counts={counts} parties={parties} />
           <div className="grid items-start gap-x-10 gap-y-3 xl:grid-cols-2">
             <AllocationTable row={row} counts={counts} parties={parties} />
             <CountingLegs row={row} />
