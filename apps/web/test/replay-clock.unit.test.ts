@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axisOf, faster, move, moveOfKey, slower } from '../src/time/replay-clock.ts';
-import { knownPosition, shiftMonths, type Timeline } from '../src/time/timeline.ts';
+import { isSparse, knownPosition, momentAt, shiftMonths, type Timeline, withMoments } from '../src/time/timeline.ts';
 
 const announced = ['2025-09-10', '2025-09-22', '2025-10-28', '2025-10-28', '2025-11-03'];
 const timeline: Timeline = announced.map((announcedOn, i) => ({
@@ -70,6 +70,37 @@ describe('the date axis', () => {
   it('keeps to the last day of a shorter month', () => {
     expect(shiftMonths('2025-10-31', 1)).toBe('2025-11-30');
     expect(shiftMonths('2024-01-31', 1)).toBe('2024-02-29');
+  });
+});
+
+describe('a book of which only some events are here', () => {
+  const ends = [timeline[0], { ...timeline[4], position: 90_000 }] as Timeline;
+  const around = [
+    { ...timeline[1], position: 40_000, announcedOn: '2025-10-30' },
+    { ...timeline[2], position: 40_001, announcedOn: '2025-11-01' },
+  ] as Timeline;
+  const sparse = withMoments(ends, around);
+
+  it('is known to be so', () => {
+    expect(isSparse(sparse)).toBe(true);
+    expect(isSparse(timeline)).toBe(false);
+    expect(isSparse([])).toBe(false);
+  });
+  it('says exactly what was known on a day, once the events around it are here', () => {
+    expect(knownPosition(sparse, '2025-10-31')).toBe(40_000);
+    expect(momentAt(sparse, 40_000)?.announcedOn).toBe('2025-10-30');
+  });
+  it('steps by event as any book does', () => {
+    expect(move('position', sparse, '40000', 'next')).toBe('40001');
+    expect(move('position', sparse, null, 'previous')).toBe('89999');
+    expect(move('position', sparse, '40000', 'last')).toBeNull();
+  });
+  it('steps by days of the calendar, from a position too', () => {
+    expect(move('position', sparse, '40000', 'previous-month')).toBe('2025-09-30');
+    expect(move('date', sparse, '2025-10-31', 'next')).toBe('2025-11-01');
+    expect(move('date', sparse, '2025-11-02', 'next')).toBeNull();
+    expect(move('date', sparse, '2025-09-10', 'previous')).toBe('2025-09-10');
+    expect(move('valid', sparse, null, 'previous-day')).toBe('2025-11-02');
   });
 });
 

@@ -51,12 +51,12 @@ export const partiesRead = (book: string, at: Coordinates) => bookRead<Api.Parti
 export const partyRead = (book: string, at: Coordinates, party: string) =>
   bookRead<Api.Party>(book, at, `parties/${party}`);
 
-/** The whole book, once; the live stream adds to it. Of a book above the limit only the first and the last event. */
+/** The whole book, once; the live stream adds to it. Of a book above the limit only some, spread over all of it. */
 export const eventsRead = (book: string, size: number) =>
   queryOptions({
     queryKey: ['book-events', book],
     queryFn: async ({ signal }) => {
-      if (size > MOST_LOCAL_EVENTS) return endsOf(book, size, signal);
+      if (size > MOST_LOCAL_EVENTS) return spreadOver(book, size, signal);
       const headers = { accept: 'application/x-ndjson' };
       const response = await send(`/api/books/${book}/events${queryOf(book, {}, {})}`, { headers, signal });
       const events: Api.BookEvent[] = [];
@@ -67,12 +67,16 @@ export const eventsRead = (book: string, size: number) =>
     retry: retryTransient,
   });
 
-async function endsOf(book: string, size: number, signal: AbortSignal): Promise<Api.BookEvent[]> {
+/** How many events of a long book are read at first: its ends, and what shows how it lies in time. */
+const SPREAD = 24;
+
+async function spreadOver(book: string, size: number, signal: AbortSignal): Promise<Api.BookEvent[]> {
   const one = async (after: number) => {
     const path = `/api/books/${book}/events?after=${after}&limit=1`;
     return (await request<{ events: readonly Api.BookEvent[] }>(path, { signal })).events;
   };
-  return (await Promise.all([one(0), one(size - 1)])).flat();
+  const places = Array.from({ length: SPREAD }, (_, i) => Math.round((i * (size - 1)) / (SPREAD - 1)));
+  return (await Promise.all(places.map(one))).flat();
 }
 
 /** The coordinates and filters as a query string; a live read waits for what this browser has recorded. */

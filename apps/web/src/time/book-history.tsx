@@ -1,9 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import { eventsRead } from '../api/reads.ts';
+import { landmarkRead } from '../api/landmarks.ts';
+import { eventsRead, MOST_LOCAL_EVENTS } from '../api/reads.ts';
 import type { BookEvent } from '../api/shapes.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
-import type { Timeline } from './timeline.ts';
+import { useUrl } from '../app/place.ts';
+import { type Timeline, withMoments } from './timeline.ts';
 
 interface BookHistory {
   readonly events: readonly BookEvent[];
@@ -21,8 +23,9 @@ const History = createContext<BookHistory | null>(null);
 export function BookHistoryProvider({ children }: { readonly children: ReactNode }) {
   const { book, events: size } = useCurrentBook();
   const { data, isPending, error, refetch } = useQuery(eventsRead(book, size));
+  const landmarks = useLandmarks(book, size > MOST_LOCAL_EVENTS);
   const history = useMemo<BookHistory>(() => {
-    const events = data ?? [];
+    const events = withMoments(data ?? [], landmarks);
     const titles = titlesIn(events);
     return {
       events,
@@ -32,8 +35,18 @@ export function BookHistoryProvider({ children }: { readonly children: ReactNode
       error,
       retry: () => void refetch(),
     };
-  }, [data, isPending, error, refetch]);
+  }, [data, landmarks, isPending, error, refetch]);
   return <History value={history}>{children}</History>;
+}
+
+/** Of a long book: the events at the moments that are looked at. */
+function useLandmarks(book: string, isLong: boolean): readonly BookEvent[] {
+  const { knownAt, fromKnown } = useUrl();
+  const moments = isLong ? [knownAt, fromKnown].filter((moment) => moment !== undefined) : [];
+  return useQueries({
+    queries: moments.map((moment) => landmarkRead(book, moment)),
+    combine: (answers) => answers.flatMap(({ data }) => data ?? []),
+  });
 }
 
 export function useBookHistory(): BookHistory {

@@ -1,4 +1,13 @@
-import { isDate, isPosition, knownPosition, momentAt, shiftDays, shiftMonths, type Timeline } from './timeline.ts';
+import {
+  isDate,
+  isPosition,
+  isSparse,
+  knownPosition,
+  momentAt,
+  shiftDays,
+  shiftMonths,
+  type Timeline,
+} from './timeline.ts';
 
 /** How the scrubber moves through a book, without a clock and without a screen. */
 
@@ -27,8 +36,42 @@ export const SPEEDS = [1, 2, 4, 8, 16, 32] as const;
  */
 export function move(axis: Axis, timeline: Timeline, value: string | null, by: Move): string | null {
   if (timeline.length === 0) return null;
+  if (isSparse(timeline) && (axis !== 'position' || by.includes('-'))) return moveCalendar(axis, timeline, value, by);
   return axis === 'position' ? movePosition(timeline, value, by) : moveDate(axis, timeline, value, by);
 }
+
+/**
+ * In a book of which only some events are here it is not known on which days there was news: a step is a day of the
+ * calendar, also from a position, and how far the book was known on that day the server says.
+ */
+function moveCalendar(axis: Axis, timeline: Timeline, value: string | null, by: Move): string | null {
+  const days = daysOf(axis === 'valid' ? 'valid' : 'date', timeline);
+  const [first = '', last = ''] = [days[0], days.at(-1)];
+  const here = axis === 'position' && value !== null ? momentAt(timeline, Number(value))?.announcedOn : value;
+  const target = dayAfter(here ?? last, by, first);
+  if (target >= last && (by === 'last' || by.startsWith('next'))) return null;
+  return target < first ? first : target;
+}
+
+function dayAfter(at: string, by: Move, first: string): string {
+  switch (by) {
+    case 'next':
+    case 'next-day':
+      return shiftDays(at, 1);
+    case 'previous':
+    case 'previous-day':
+      return shiftDays(at, -1);
+    case 'next-month':
+      return shiftMonths(at, 1);
+    case 'previous-month':
+      return shiftMonths(at, -1);
+    case 'first':
+      return first;
+    case 'last':
+      return END_OF_DAYS;
+  }
+}
+const END_OF_DAYS = '9999-12-31';
 
 function movePosition(timeline: Timeline, value: string | null, by: Move): string | null {
   const head = timeline.at(-1)?.position ?? 0;
@@ -62,7 +105,7 @@ function positionAfter(timeline: Timeline, at: number, head: number, by: Move): 
 }
 
 const nextAnnounced = (timeline: Timeline, date: string): string =>
-  timeline.find((moment) => moment.announcedOn > date)?.announcedOn ?? '9999-12-31';
+  timeline.find((moment) => moment.announcedOn > date)?.announcedOn ?? END_OF_DAYS;
 const lastBy = (timeline: Timeline, at: number, date: string): number => Math.max(at, knownPosition(timeline, date));
 
 function moveDate(axis: 'date' | 'valid', timeline: Timeline, value: string | null, by: Move): string | null {

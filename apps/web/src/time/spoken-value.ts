@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useWords } from '../words/use-words.ts';
 import { useBookHistory } from './book-history.tsx';
 import { useTimeTravel } from './time-travel.tsx';
-import { knownPosition, momentAt } from './timeline.ts';
+import { isSparse, knownPosition, momentAt } from './timeline.ts';
 
 /** Where the screen stands, as it is spoken. */
 export function useSpokenValue(): string {
@@ -20,12 +20,14 @@ export function useSpoken(): (value: string | null) => string {
   return (value) => {
     if (axis === 'valid') {
       if (value === null) return t`whatever is on record, event ${position} of ${head}`;
+      if (isSparse(timeline)) return t`in effect on ${longDay(value)}`;
       const begun = timeline.filter((each) => each.position <= position && each.effectiveOn <= value).length;
       return t`in effect on ${longDay(value)}, ${begun} of ${position} events`;
     }
     const at = knownPosition(timeline, value ?? undefined);
     const moment = momentAt(timeline, at);
-    if (!moment) return t`before the first of ${head} events`;
+    if (at === 0) return t`before the first of ${head} events`;
+    if (!moment) return t`event ${at} of ${head}`;
     const day = longDay(axis === 'date' && value !== null ? value : moment.announcedOn);
     const title = titleOf(moment.stream);
     return value === null

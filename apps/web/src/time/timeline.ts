@@ -1,4 +1,7 @@
-/** A book's events in time: what the scrubber steps over. Positions are 1, 2, 3 … without gaps. */
+/**
+ * A book's events in time: what the scrubber steps over. Positions are 1, 2, 3 … without gaps; of a very long book only
+ * some are here, among them those around the moments that are looked at.
+ */
 
 export interface Moment {
   readonly position: number;
@@ -20,6 +23,18 @@ export interface Coordinates {
   readonly knownAt?: string;
   readonly validAt?: string;
   readonly reading?: 'alternative';
+}
+
+/** Whether only some of a long book's events are here. */
+export function isSparse(timeline: Timeline): boolean {
+  return timeline.length < (timeline.at(-1)?.position ?? 0);
+}
+
+/** A timeline with other events of the same book in their places. */
+export function withMoments<M extends Moment>(timeline: readonly M[], others: readonly M[]): readonly M[] {
+  if (others.length === 0) return timeline;
+  const all = new Map([...timeline, ...others].map((moment) => [moment.position, moment]));
+  return [...all.values()].sort((a, b) => a.position - b.position);
 }
 
 export function isLive({ knownAt, validAt }: Coordinates): boolean {
@@ -50,7 +65,7 @@ function microseconds(instant: string): number {
   return Date.parse(instant) * 1000 + Number(beyondMs.padEnd(3, '0'));
 }
 
-/** The event at a position, if it is here: of a very long book only the ends are. */
+/** The event at a position, if it is here. */
 export function momentAt(timeline: Timeline, position: number): Moment | undefined {
   const first = timeline[0]?.position ?? 1;
   const direct = timeline[position - first];
