@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { ConnectionChip } from '../connection/connection-chip.tsx';
+import { PaletteHost } from '../palette/palette-host.tsx';
 import { BookSwitcher } from './book-switcher.tsx';
 import { LocaleSwitch } from './locale-switch.tsx';
 import { keepPlace } from './place.ts';
@@ -71,6 +72,7 @@ export function Masthead() {
         <div className="ml-auto flex items-center gap-1 py-2">
           <ConnectionChip />
           <WatchesLink />
+          <PaletteHost />
           <LocaleSwitch />
           <ThemeSwitch />
           <SignOut />

@@ -42,6 +42,9 @@ export function Shortcuts() {
         <Keys keys={['Esc']}>
           <Trans>back to live; close what is open</Trans>
         </Keys>
+        <Keys keys={['Ctrl K', '⌘ K']}>
+          <Trans>search, and every command</Trans>
+        </Keys>
         <Keys keys={['?']}>
           <Trans>these keys</Trans>
         </Keys>

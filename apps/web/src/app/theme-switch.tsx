@@ -1,16 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import { Icon } from '../design/icon.tsx';
+import { chooseTheme, otherTheme, useTheme } from './theme.ts';
 
 export function ThemeSwitch() {
   const { t } = useLingui();
-  const [theme, setTheme] = useState(() => document.documentElement.dataset['theme'] ?? 'light');
-  const other = theme === 'dark' ? 'light' : 'dark';
-  const choose = () => {
-    document.documentElement.dataset['theme'] = other;
-    localStorage.setItem('offtake.theme', other);
-    setTheme(other);
-  };
+  const other = otherTheme(useTheme());
   const label = other === 'dark' ? t`Dark theme` : t`Light theme`;
   return (
     <button
@@ -19,7 +13,7 @@ export function ThemeSwitch() {
       aria-label={label}
       title={label}
       className="button button-quiet"
-      onClick={choose}
+      onClick={() => chooseTheme(other)}
     >
       <Icon name={other === 'dark' ? 'moon' : 'sun'} />
     </button>
