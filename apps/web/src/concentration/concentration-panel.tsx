@@ -47,7 +47,12 @@ export function ConcentrationPanel({ party, side, kind, unit }: ConcentrationPan
       <Panel
         reading={reading}
         isEmpty={({ shares, internal }) => shares.length + internal.length === 0}
-        empty={<Trans>Nothing is firm or performed on this side.</Trans>}
+        empty={
+          <Trans>
+            Nothing is firm or performed on this side. Each counterparty with a firm leg, or one that was performed, has
+            its share here.
+          </Trans>
+        }
       >
         {(concentration) => (
           <>

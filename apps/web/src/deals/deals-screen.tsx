@@ -68,7 +68,7 @@ function Register({ deals }: { readonly deals: readonly DealRow[] }) {
   if (found.length > 0) return <DealsTable deals={found} />;
   return (
     <p className="p-4 text-soft">
-      <Trans>No deal fits this search.</Trans>
+      <Trans>No deal fits this search. Fewer words, or all states and parties, find more.</Trans>
     </p>
   );
 }

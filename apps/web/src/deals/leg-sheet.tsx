@@ -21,7 +21,7 @@ export function LegSheet({ deal, legs }: { readonly deal: string; readonly legs:
       </h2>
       {legs.length === 0 ? (
         <p className="p-4 text-soft">
-          <Trans>This deal states no quantities.</Trans>
+          <Trans>This deal states no quantities. An amendment that adds a leg says who owes what to whom.</Trans>
         </p>
       ) : null}
       <ul className="divide-y divide-line">

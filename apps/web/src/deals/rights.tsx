@@ -15,7 +15,7 @@ export function Rights({ rights }: { readonly rights: readonly Right[] }) {
       </h2>
       {rights.length === 0 ? (
         <p className="mt-1 text-soft">
-          <Trans>None on record.</Trans>
+          <Trans>None on record. An exclusivity, an option or a way out that is granted stands here.</Trans>
         </p>
       ) : null}
       <ul className="divide-y divide-line">

@@ -27,7 +27,11 @@ export function DeliveryPanel({ of }: DeliveryPanelProps) {
       <Panel
         reading={reading}
         isEmpty={({ rows }) => rows.length === 0}
-        empty={<Trans>Nothing is firm or performed.</Trans>}
+        empty={
+          <Trans>
+            Nothing is firm or performed. A firm leg brings its schedule here, and each performance is held against it.
+          </Trans>
+        }
       >
         {(delivery) => (
           <>

@@ -36,7 +36,11 @@ export function DifferenceReport() {
       <Panel
         reading={reading}
         isEmpty={({ rows, causes }) => rows.length === 0 && CAUSES.every((cause) => causes[cause].length === 0)}
-        empty={<Trans>Nothing differs between these two moments.</Trans>}
+        empty={
+          <Trans>
+            Nothing differs between these two moments. Move one of them past an event that changes a number.
+          </Trans>
+        }
       >
         {(difference) => <Told difference={difference} />}
       </Panel>

@@ -41,7 +41,12 @@ export function CoveragePanel({ party }: { readonly party: string }) {
       <Panel
         reading={reading}
         isEmpty={({ rows }) => rows.length === 0}
-        empty={<Trans>Nothing firm to pay, and no revenue observed.</Trans>}
+        empty={
+          <Trans>
+            Nothing firm to pay, and no revenue observed. What the party firmly owes is held here against what it is
+            seen to earn.
+          </Trans>
+        }
       >
         {(coverage) => (
           <div className="divide-y divide-line">

@@ -49,7 +49,7 @@ export function RunoffPanel({ party, chosen }: RunoffPanelProps) {
       <Panel
         reading={reading}
         isEmpty={(runoff) => rowsOf(runoff, chosen).length === 0}
-        empty={<Trans>Nothing of this kind is firm.</Trans>}
+        empty={<Trans>Nothing of this kind is firm. A firm leg stands here by when it is due.</Trans>}
       >
         {(runoff) => (
           <div className="divide-y divide-line">
@@ -114,7 +114,7 @@ function Side({ row, where }: { readonly row: RunoffRow; readonly where: Selecti
         </>
       ) : (
         <p className="text-soft">
-          <Trans>Nothing of it has a date.</Trans>
+          <Trans>Nothing of it has a date. A term or a schedule puts it on the axis.</Trans>
         </p>
       )}
       {row.undated ? (

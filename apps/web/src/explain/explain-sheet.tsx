@@ -59,7 +59,11 @@ function Explained({ selection }: { readonly selection: Selection }) {
       <Panel
         reading={reading}
         isEmpty={({ postings }) => postings.length === 0}
-        empty={<Trans>No posting stands behind this at these coordinates.</Trans>}
+        empty={
+          <Trans>
+            No posting stands behind this at these coordinates. It may have been recorded, or taken effect, later.
+          </Trans>
+        }
       >
         {({ postings, sum }) => {
           const check = checkSum(postings, sum);

@@ -83,7 +83,7 @@ function Exposure({ exposures }: { readonly exposures: Exposures }) {
         >
           {shown.length === 0 ? (
             <p className="p-4 text-soft">
-              <Trans>Nothing of this kind for this party and account.</Trans>
+              <Trans>Nothing of this kind for this party and account. Show all parties, or another account.</Trans>
             </p>
           ) : layout === 'matrix' ? (
             <MatrixTable matrix={matrix} kind={chosen.kind} unit={chosen.unit} />

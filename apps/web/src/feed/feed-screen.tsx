@@ -54,7 +54,7 @@ export function FeedScreen() {
               <FeedList events={shown.toReversed()} />
             ) : (
               <p className="p-4 text-soft">
-                <Trans>No event fits this search.</Trans>
+                <Trans>No event fits this search. Fewer words, or all types and parties, find more.</Trans>
               </p>
             )
           }

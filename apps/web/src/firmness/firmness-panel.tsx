@@ -40,7 +40,7 @@ export function FirmnessPanel({ rows, where, title }: FirmnessPanelProps) {
         </>
       ) : (
         <p className="px-4 pt-1 pb-4 text-soft">
-          <Trans>Nothing on record.</Trans>
+          <Trans>Nothing on record. What is announced, and how surely, builds this fall from headline to firm.</Trans>
         </p>
       )}
     </Section>

@@ -35,7 +35,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     title: msg`Watch it, and take it along`,
-    text: msg`Each new event comes in here while you look on, and moves the figures on every screen. What a screen shows can be taken along: print says its moment and its address.`,
-    anchors: ['nav a[href^="/feed"]'],
+    text: msg`Set a limit under Watches, as how much one party may depend on another, and every screen says when it is crossed. What a panel shows can be taken along from its own corner: as a table, as a picture, or on paper.`,
+    anchors: ['[data-testid=watches-link]', '[data-testid=export]'],
   },
 ];

@@ -76,7 +76,7 @@ function Network({ flows }: { readonly flows: Flows }) {
                 <FlowPicture edges={edges} unit={unit} loop={loop} onOpen={(edge) => openEdge.open(edge)} />
               ) : (
                 <p className="py-4 text-soft">
-                  <Trans>Nothing flows in {unit}.</Trans>
+                  <Trans>Nothing flows in {unit}. A firm or performed leg in this unit draws a line here.</Trans>
                 </p>
               )}
             </div>

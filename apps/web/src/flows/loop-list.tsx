@@ -33,7 +33,10 @@ export function LoopList({ flows, unit, selectionOf }: LoopListProps) {
         cycles.length > 0 ? (
           <Trans>A loop is worth its smallest hop: what could go round it once.</Trans>
         ) : (
-          <Trans>No way leads back to where it began.</Trans>
+          <Trans>
+            No way leads back to where it began. A loop appears when what one party pays comes back to it through
+            others.
+          </Trans>
         )
       }
     >

@@ -36,7 +36,7 @@ export function RebuildPanel({ generation, rebuild }: RebuildPanelProps) {
         <RebuildReport rebuild={rebuild} />
       ) : (
         <p className="px-4 pt-1 text-soft">
-          <Trans>No rebuild has been made yet.</Trans>
+          <Trans>No rebuild has been made yet. How far one is, and what it found, is shown here.</Trans>
         </p>
       )}
       <div className="flex flex-wrap items-center gap-3 px-4 py-4">

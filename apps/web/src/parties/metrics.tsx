@@ -16,7 +16,7 @@ export function Metrics({ metrics }: { readonly metrics: readonly Metric[] }) {
       </h2>
       {metrics.length === 0 ? (
         <p className="mt-1 text-soft">
-          <Trans>None observed.</Trans>
+          <Trans>None observed. Revenue, cash and other figures that are observed of the party stand here.</Trans>
         </p>
       ) : null}
       <ul className="divide-y divide-line">

@@ -113,7 +113,7 @@ function Measured({ party, rows, view }: MeasuredProps) {
       {chosen ? null : (
         <section className="panel">
           <Empty>
-            <Trans>Nothing on record.</Trans>
+            <Trans>Nothing on record. A deal that names this party in a leg fills this page.</Trans>
           </Empty>
         </section>
       )}

@@ -47,7 +47,7 @@ function Side({ title, side, party, rows }: SideProps) {
       <h2 className="px-4 pt-3 text-section font-semibold">{title}</h2>
       {rows.length === 0 ? (
         <p className="px-4 pt-1 pb-4 text-soft">
-          <Trans>Nothing on record.</Trans>
+          <Trans>Nothing on record. A deal with a leg on this side fills it.</Trans>
         </p>
       ) : null}
       {denominationsOf(rows).map(({ kind, unit, rows: group }) => (

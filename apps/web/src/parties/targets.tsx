@@ -16,7 +16,11 @@ export function Targets({ targets }: { readonly targets: readonly Target[] }) {
         <Trans>Targets</Trans>
       </h2>
       <p className="text-soft">
-        {targets.length === 0 ? <Trans>None stated.</Trans> : <Trans>Aims, not obligations: they enter no sum.</Trans>}
+        {targets.length === 0 ? (
+          <Trans>None stated. An aim that the party announces stands here, and can be held against its deals.</Trans>
+        ) : (
+          <Trans>Aims, not obligations: they enter no sum.</Trans>
+        )}
       </p>
       <ul className="divide-y divide-line">
         {[...targets].reverse().map((target) => (

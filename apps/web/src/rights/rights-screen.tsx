@@ -29,7 +29,12 @@ export function RightsScreen() {
         <Panel
           reading={reading}
           isEmpty={({ entries }) => entries.length === 0}
-          empty={<Trans>No right, option or exit falls into this time.</Trans>}
+          empty={
+            <Trans>
+              No right, option or exit falls into this time. Those that deals grant, and legs with a window or a way
+              out, stand here by date.
+            </Trans>
+          }
         >
           {({ entries, today }) => <Calendar entries={entries} today={today} />}
         </Panel>

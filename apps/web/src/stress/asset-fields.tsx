@@ -29,7 +29,7 @@ export function AssetFields({ unit, violations, result }: AssetFieldsProps) {
   if (parties.length === 0) {
     return (
       <p className="px-4 py-3 text-soft">
-        <Trans>Nobody owes anything in this time.</Trans>
+        <Trans>Nobody owes anything in this time. Whoever has something firm to pay within it gets a field here.</Trans>
       </p>
     );
   }

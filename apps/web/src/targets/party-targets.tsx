@@ -15,7 +15,7 @@ export function PartyTargets({ targets }: { readonly targets: readonly Target[] 
   if (!chosen) {
     return (
       <Empty>
-        <Trans>None stated.</Trans>
+        <Trans>None stated. An aim that the party announces stands here, and can be held against its deals.</Trans>
       </Empty>
     );
   }

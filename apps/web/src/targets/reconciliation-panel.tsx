@@ -73,7 +73,7 @@ function Unit({ row, parties }: UnitProps) {
           {counts ? (
             <WhatCounts counts={counts} unit={unit} together={parties.length > 1} />
           ) : (
-            <Trans>Nothing in the book counts towards it.</Trans>
+            <Trans>Nothing in the book counts towards it. A leg of the kinds that it names, on its side, does.</Trans>
           )}
         </p>
       </div>
