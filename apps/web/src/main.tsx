@@ -1,17 +1,17 @@
 import './design/theme.css';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createQueries } from './api/queries.ts';
 import { router } from './app/router.tsx';
 import { signInFromUrl } from './app/session.ts';
 import { copyExactNumbers } from './numbers/copy-exact.ts';
 import { activateLocale, firstLocale } from './words/locale.ts';
 
-// The stream says when something is new; asking again on every focus would only repeat it.
-const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } });
+const queries = createQueries();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');

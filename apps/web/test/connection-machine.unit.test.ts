@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   CONNECTION_INPUTS,
   CONNECTION_STATES,
+  LAG_PATIENCE_MS,
+  staleness,
   startConnection,
   TRANSITIONS,
   transition,
@@ -61,5 +63,25 @@ describe('an offline connection', () => {
     const offline = transition(startConnection(1), { input: 'unreachable', at: 4 });
     const again = transition(transition(offline, { input: 'attempt', at: 6 }), { input: 'dropped', at: 8 });
     expect(again).toEqual({ state: 'offline', lag: null, since: 4 });
+  });
+
+  it('has been so since it broke off', () => {
+    const broken = transition(at('live'), { input: 'dropped', at: 4 });
+    expect(transition(broken, { input: 'unreachable', at: 9 })).toEqual({ state: 'offline', lag: null, since: 4 });
+  });
+});
+
+describe('the numbers of the present', () => {
+  it('may be out of date in every state in which nothing follows the ledger', () => {
+    for (const state of ['reconnecting', 'offline', 'signed-out'] as const)
+      expect(staleness(at(state), 2)).toEqual({ is: 'cut-off', since: 1 });
+    for (const state of ['connecting', 'live'] as const) expect(staleness(at(state), 1e9)).toBeNull();
+  });
+
+  it('are behind once they have been so for longer than any event takes', () => {
+    const behind = { state: 'lagging', lag: 3, since: 10 } as const;
+    expect(staleness(behind, 10 + LAG_PATIENCE_MS - 1)).toBeNull();
+    expect(staleness(behind, 10 + LAG_PATIENCE_MS)).toEqual({ is: 'behind', lag: 3 });
+    expect(staleness({ ...behind, lag: null }, 10 + LAG_PATIENCE_MS)).toEqual({ is: 'behind', lag: null });
   });
 });

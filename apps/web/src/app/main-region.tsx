@@ -1,5 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Failure } from '../design/panel.tsx';
+import { useBookHistory } from '../time/book-history.tsx';
 import { OtherVersionNote } from '../time/other-version-note.tsx';
 import { useSpokenValue } from '../time/spoken-value.ts';
 import { RecordedPlace } from './recorded-place.tsx';
@@ -22,6 +24,7 @@ export function Main({ children }: { readonly children: ReactNode }) {
     >
       <div className="mx-auto w-full max-w-[100rem] px-4 py-6 md:px-6">
         <RecordedPlace />
+        <HistoryFailure />
         <OtherVersionNote />
         {children}
         <p className="only-print hidden">
@@ -30,4 +33,11 @@ export function Main({ children }: { readonly children: ReactNode }) {
       </div>
     </main>
   );
+}
+
+/** Without its history a book has neither names nor time: that is said, and not only seen. */
+function HistoryFailure() {
+  const { events, error, retry } = useBookHistory();
+  if (!error || events.length > 0) return null;
+  return <Failure error={error} retry={retry} />;
 }

@@ -1,7 +1,10 @@
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { Empty, Loading, Panel } from '../design/panel.tsx';
+import { isUnanswered } from '../api/queries.ts';
+import { ConnectionBadge } from '../connection/connection-chip.tsx';
+import { type Connection, startConnection } from '../connection/connection-machine.ts';
+import { Empty, Failure, Loading } from '../design/panel.tsx';
 import { LocaleSwitch } from './locale-switch.tsx';
 import { useBook } from './place.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -12,20 +15,25 @@ const ExampleOffer = lazy(async () => ({
 
 interface NoBookProps {
   readonly failure: Error | null;
+  /** Milliseconds since the epoch. */
+  readonly failedAt: number;
   readonly loading: boolean;
   readonly retry: () => unknown;
 }
 
 /** The page while there is no book to show: not yet, not reachable, or none that may be read. */
-export function NoBook({ failure, loading, retry }: NoBookProps) {
+export function NoBook({ failure, failedAt, loading, retry }: NoBookProps) {
   const { books } = useBook();
-  if (loading && !failure) return <Loading lines={8} />;
+  if (loading && !failure) return <Opening />;
   if (!failure && books.length === 0) return <NothingAtAll />;
   return (
     <main className="mx-auto max-w-2xl p-6">
-      <h1 className="text-title font-semibold tracking-tight">Offtake</h1>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-title font-semibold tracking-tight">Offtake</h1>
+        {isUnanswered(failure) ? <ConnectionBadge connection={offlineSince(failedAt)} /> : null}
+      </div>
       {failure ? (
-        <Panel reading={{ data: undefined, error: failure, isPending: false, refetch: retry }}>{() => null}</Panel>
+        <Failure error={failure} retry={retry} />
       ) : (
         <Empty>
           <p>
@@ -37,6 +45,18 @@ export function NoBook({ failure, loading, retry }: NoBookProps) {
         </Empty>
       )}
     </main>
+  );
+}
+
+const offlineSince = (since: number): Connection => ({ state: 'offline', lag: null, since });
+
+/** The page before it is known who asks, and for which book. */
+export function Opening() {
+  return (
+    <div className="mx-auto max-w-2xl p-6">
+      <ConnectionBadge connection={startConnection(0)} />
+      <Loading lines={8} />
+    </div>
   );
 }
 

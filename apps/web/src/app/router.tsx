@@ -1,5 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { Loading } from '../design/panel.tsx';
 import { ExposureScreen } from '../exposure/exposure-screen.tsx';
+import { BrokenScreen } from './broken-screen.tsx';
+import { lazyScreen } from './lazy-screen.ts';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 import { parseUrlState, printUrlState, validateUrlState } from './url-state.ts';
@@ -12,47 +15,47 @@ const under = <P extends string>(path: P) => ({ getParentRoute: () => root, path
 const exposure = createRoute({ ...under('/'), component: ExposureScreen });
 const deals = createRoute({
   ...under('/deals'),
-  component: lazyRouteComponent(() => import('../deals/deals-screen.tsx'), 'DealsScreen'),
+  component: lazyScreen(() => import('../deals/deals-screen.tsx'), 'DealsScreen'),
 });
 const deal = createRoute({
   ...under('/deals/$deal'),
-  component: lazyRouteComponent(() => import('../deals/deal-screen.tsx'), 'DealScreen'),
+  component: lazyScreen(() => import('../deals/deal-screen.tsx'), 'DealScreen'),
 });
 const parties = createRoute({
   ...under('/parties'),
-  component: lazyRouteComponent(() => import('../parties/parties-screen.tsx'), 'PartiesScreen'),
+  component: lazyScreen(() => import('../parties/parties-screen.tsx'), 'PartiesScreen'),
 });
 const party = createRoute({
   ...under('/parties/$party'),
-  component: lazyRouteComponent(() => import('../parties/party-screen.tsx'), 'PartyScreen'),
+  component: lazyScreen(() => import('../parties/party-screen.tsx'), 'PartyScreen'),
 });
 const flows = createRoute({
   ...under('/flows'),
-  component: lazyRouteComponent(() => import('../flows/flows-screen.tsx'), 'FlowsScreen'),
+  component: lazyScreen(() => import('../flows/flows-screen.tsx'), 'FlowsScreen'),
 });
 const stress = createRoute({
   ...under('/stress'),
-  component: lazyRouteComponent(() => import('../stress/stress-screen.tsx'), 'StressScreen'),
+  component: lazyScreen(() => import('../stress/stress-screen.tsx'), 'StressScreen'),
 });
 const rights = createRoute({
   ...under('/rights'),
-  component: lazyRouteComponent(() => import('../rights/rights-screen.tsx'), 'RightsScreen'),
+  component: lazyScreen(() => import('../rights/rights-screen.tsx'), 'RightsScreen'),
 });
 const feed = createRoute({
   ...under('/feed'),
-  component: lazyRouteComponent(() => import('../feed/feed-screen.tsx'), 'FeedScreen'),
+  component: lazyScreen(() => import('../feed/feed-screen.tsx'), 'FeedScreen'),
 });
 const watches = createRoute({
   ...under('/watches'),
-  component: lazyRouteComponent(() => import('../watches/watches-screen.tsx'), 'WatchesScreen'),
+  component: lazyScreen(() => import('../watches/watches-screen.tsx'), 'WatchesScreen'),
 });
 const record = createRoute({
   ...under('/record'),
-  component: lazyRouteComponent(() => import('../record/record-screen.tsx'), 'RecordScreen'),
+  component: lazyScreen(() => import('../record/record-screen.tsx'), 'RecordScreen'),
 });
 const operations = createRoute({
   ...under('/operations'),
-  component: lazyRouteComponent(() => import('../operations/operations-screen.tsx'), 'OperationsScreen'),
+  component: lazyScreen(() => import('../operations/operations-screen.tsx'), 'OperationsScreen'),
 });
 
 const screens = [
@@ -75,6 +78,8 @@ export const router = createRouter({
   parseSearch: parseUrlState,
   stringifySearch: printUrlState,
   defaultPreload: 'intent',
+  defaultErrorComponent: BrokenScreen,
+  defaultPendingComponent: () => <Loading lines={8} />,
   scrollRestoration: true,
   scrollToTopSelectors: ['#main'],
 });

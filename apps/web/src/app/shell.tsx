@@ -4,7 +4,6 @@ import { booksRead, sessionRead } from '../api/reads.ts';
 import { Problem } from '../api/request.ts';
 import type { BookRow } from '../api/shapes.ts';
 import { LiveBook } from '../connection/live-book.tsx';
-import { Loading } from '../design/panel.tsx';
 import { DifferenceSheet } from '../difference/difference-sheet.tsx';
 import { ExplainSheet } from '../explain/explain-sheet.tsx';
 import { TourHost } from '../first-minutes/tour-host.tsx';
@@ -14,7 +13,7 @@ import { TimeTravelProvider } from '../time/time-travel.tsx';
 import { CurrentBookProvider } from './current-book.tsx';
 import { Main } from './main-region.tsx';
 import { Masthead } from './masthead.tsx';
-import { NoBook } from './no-book.tsx';
+import { NoBook, Opening } from './no-book.tsx';
 import { useBook, useUrl } from './place.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -35,14 +34,16 @@ export function Shell() {
     refetchInterval: ({ state }) => (isMissing(state.data) ? LOOK_AGAIN_MS : false),
   });
   const { book } = useBook();
-  if (session.isPending) return <Loading lines={8} />;
+  if (session.isPending) return <Opening />;
   const refused = [session.error, books.error].find((error) => error instanceof Problem && error.status === 401);
   if (refused) return <SignIn />;
-  const failure = session.error ?? books.error;
-  if (failure || books.isPending || !book) {
+  // What was read before stays on screen while nothing answers: it says itself that it may be out of date.
+  const failed = [session, books].find(({ data, error }) => data === undefined && error !== null);
+  if (failed || books.isPending || !book) {
     return (
       <NoBook
-        failure={failure}
+        failure={failed?.error ?? null}
+        failedAt={failed?.errorUpdatedAt ?? 0}
         loading={books.isPending}
         retry={() => Promise.all([session.refetch(), books.refetch()])}
       />

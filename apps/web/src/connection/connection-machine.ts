@@ -55,7 +55,7 @@ export interface Connection {
   readonly state: ConnectionState;
   /** Events that the read models stand behind; null where nobody knows. */
   readonly lag: number | null;
-  /** Milliseconds since the epoch at which this state began. */
+  /** Milliseconds since the epoch at which this state began; offline counts from the break. */
   readonly since: number;
 }
 
@@ -75,10 +75,30 @@ export function transition(connection: Connection, { input, at, lag }: Signal): 
   const state = TRANSITIONS[connection.state][input];
   const known = state === 'live' ? 0 : state === 'lagging' ? (lag === undefined ? connection.lag : lag) : null;
   if (state === connection.state && known === connection.lag) return connection;
-  return { state, lag: known, since: state === connection.state ? connection.since : at };
+  // What is offline has been so since it broke off, and not only since it is called so.
+  const continues = state === connection.state || (connection.state === 'reconnecting' && state === 'offline');
+  return { state, lag: known, since: continues ? connection.since : at };
 }
 
-/** Whether nothing follows the ledger at this moment: numbers on screen may be out of date without anybody knowing. */
-export function isCutOff({ state }: Connection): boolean {
-  return state === 'reconnecting' || state === 'offline' || state === 'signed-out';
+/** Why numbers of the present may be out of date. */
+export type Staleness =
+  | { readonly is: 'cut-off'; readonly since: number }
+  | { readonly is: 'behind'; readonly lag: number | null };
+
+/** Every event is behind for a moment; only who stays there is called so. */
+export const LAG_PATIENCE_MS = 2_000;
+
+/** null where the numbers follow the ledger. `now` in milliseconds since the epoch. */
+export function staleness({ state, lag, since }: Connection, now: number): Staleness | null {
+  switch (state) {
+    case 'reconnecting':
+    case 'offline':
+    case 'signed-out':
+      return { is: 'cut-off', since };
+    case 'lagging':
+      return now - since >= LAG_PATIENCE_MS ? { is: 'behind', lag } : null;
+    case 'connecting':
+    case 'live':
+      return null;
+  }
 }

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useReducer, useState } from 'react';
 import { positionFloor, raisePositionFloor } from '../api/position-floor.ts';
+import { retryUnanswered } from '../api/queries.ts';
 import type { BookEvent } from '../api/shapes.ts';
 import type { Coordinates } from '../time/timeline.ts';
 import { followBook } from './book-stream.ts';
@@ -28,6 +29,7 @@ export function LiveBook({ book, after, children }: LiveBookProps) {
         if (message.says === 'signal') {
           tell(message.signal);
           if (message.signal.input === 'refused') queries.invalidateQueries({ queryKey: ['session'] });
+          if (message.signal.input === 'caught-up') void retryUnanswered(queries);
         } else if (message.says === 'recorded') {
           takeIn(queries, book, message.event);
           refresh();

@@ -1,8 +1,8 @@
-import { Trans } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { Plural, Trans } from '@lingui/react/macro';
+import { createContext, type ReactNode, useContext } from 'react';
+import { isUnanswered } from '../api/queries.ts';
 import { Problem } from '../api/request.ts';
-import { isCutOff } from '../connection/connection-machine.ts';
-import { useConnection } from '../connection/live-book.tsx';
+import { useStaleness } from '../connection/use-staleness.ts';
 import { useTimeTravel } from '../time/time-travel.tsx';
 import { useWords } from '../words/use-words.ts';
 
@@ -11,6 +11,8 @@ export interface Reading<T> {
   readonly data: T | undefined;
   readonly error: Error | null;
   readonly isPending: boolean;
+  /** Whether the data are those of the coordinates before, until the answer comes. */
+  readonly isPlaceholderData?: boolean;
   readonly refetch: () => unknown;
 }
 
@@ -23,18 +25,25 @@ interface PanelProps<T> {
   readonly lines?: number;
 }
 
+/** What is true of a whole panel is not said again by those within it. */
+const Within = createContext(false);
+
 /** Every state that what is read may be in: loading, refused, failed, empty, stale, there. */
 export function Panel<T>({ reading, children, isEmpty, empty, lines = 6 }: PanelProps<T>) {
-  const { data, error, isPending, refetch } = reading;
+  const { data, error, isPending, isPlaceholderData = false, refetch } = reading;
+  const isWithin = useContext(Within);
   if (data === undefined) {
     if (error) return <Failure error={error} retry={refetch} />;
     return isPending ? <Loading lines={lines} /> : null;
   }
   return (
-    <>
-      {error ? <Failure error={error} retry={refetch} /> : <Stale />}
-      {isEmpty?.(data) ? <Empty>{empty}</Empty> : children(data)}
-    </>
+    <Within value>
+      {error ? <Failure error={error} retry={refetch} /> : null}
+      {error || isWithin ? null : <Stale />}
+      <div className="reading" aria-busy={isPlaceholderData}>
+        {isEmpty?.(data) ? <Empty>{empty}</Empty> : children(data)}
+      </div>
+    </Within>
   );
 }
 
@@ -55,10 +64,14 @@ export function Empty({ children }: { readonly children: ReactNode }) {
   return <div className="grid justify-items-start gap-3 p-6 text-body text-soft">{children}</div>;
 }
 
-function Failure({ error, retry }: { readonly error: Error; readonly retry: () => unknown }) {
-  const status = error instanceof Problem ? error.status : -1;
-  // No answer at all, or the gateway's word that there is none.
-  const silent = status === 0 || status === 502 || status === 504;
+interface FailureProps {
+  readonly error: Error;
+  readonly retry: () => unknown;
+}
+
+/** Why something cannot be shown, and what can be done about it. */
+export function Failure({ error, retry }: FailureProps) {
+  const { status, requestId } = error instanceof Problem ? error : { status: -1, requestId: null };
   if (status === 403) {
     return (
       <Note tone="warn">
@@ -69,9 +82,12 @@ function Failure({ error, retry }: { readonly error: Error; readonly retry: () =
   return (
     <Note tone="bad">
       <span className="min-w-0 [overflow-wrap:anywhere]">
-        {status === 404 ? <Trans>There is no such thing at these coordinates.</Trans> : null}
-        {silent ? <Trans>Nothing answers at the moment.</Trans> : null}
-        {status !== 404 && !silent ? error.message : null}
+        {reasonOf(error, status)}
+        {status >= 500 && requestId ? (
+          <span className="block text-label">
+            <Trans>Request {requestId}</Trans>
+          </span>
+        ) : null}
       </span>
       <button type="button" className="button" onClick={() => retry()}>
         <Trans>Try again</Trans>
@@ -80,15 +96,35 @@ function Failure({ error, retry }: { readonly error: Error; readonly retry: () =
   );
 }
 
-/** Numbers of the present that no stream keeps fresh say so. */
+function reasonOf(error: Error, status: number): ReactNode {
+  if (status === 401) return <Trans>You are no longer signed in.</Trans>;
+  if (status === 404) return <Trans>There is no such thing at these coordinates.</Trans>;
+  if (isUnanswered(error)) return <Trans>Nothing answers at the moment.</Trans>;
+  if (status >= 500) return <Trans>The service could not answer this ({status}).</Trans>;
+  return error.message;
+}
+
+/** Numbers of the present that are behind the ledger, or that no stream keeps fresh, say so. */
 function Stale() {
-  const connection = useConnection();
+  const staleness = useStaleness();
   const { live } = useTimeTravel();
   const { clock } = useWords();
-  if (!live || !isCutOff(connection)) return null;
+  if (!live || !staleness) return null;
   return (
     <Note tone="warn">
-      <Trans>These numbers may be out of date: no live connection since {clock(connection.since)}.</Trans>
+      {staleness.is === 'cut-off' ? (
+        <Trans>These numbers may be out of date: no live connection since {clock(staleness.since)}.</Trans>
+      ) : null}
+      {staleness.is === 'behind' && staleness.lag === null ? (
+        <Trans>These numbers may be out of date: nobody knows how far they are behind.</Trans>
+      ) : null}
+      {staleness.is === 'behind' && staleness.lag !== null ? (
+        <Plural
+          value={staleness.lag}
+          one="These numbers leave out the last # event that was recorded."
+          other="These numbers leave out the last # events that were recorded."
+        />
+      ) : null}
     </Note>
   );
 }
