@@ -48,6 +48,7 @@ async function run(): Promise<void> {
   const figures: Measured[] = [];
   try {
     for (const group of groups) {
+      say(`${group.name} …`);
       const from = Date.now();
       const measured = await measure(group, bench);
       figures.push(...measured);

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core';
+import { APP_GUARD, Reflector } from '@nestjs/core';
 import { Access } from '@offtake/access/access';
 import { Keys } from '@offtake/access/keys';
 import { Members } from '@offtake/access/members';
@@ -7,7 +7,6 @@ import { Watches } from '@offtake/access/watches';
 import type { BookRole } from '@offtake/book-scope/book-pools';
 import { AccessGuard } from './access-guard.ts';
 import { AccessPools } from './access-pools.ts';
-import { AuditInterceptor } from './audited.ts';
 import { OpenRequests } from './open-requests.ts';
 import { type Rate, readRate } from './rate-limit.ts';
 import { Refusals } from './refusals.ts';
@@ -46,14 +45,8 @@ export class AccessModule {
         ofEveryBook(Refusals),
         { provide: OpenRequests, useFactory: (access: Access) => new OpenRequests(access), inject: [Access] },
         { provide: APP_GUARD, useFactory: guard, inject: [Access, Reflector, Refusals, OpenRequests] },
-        {
-          provide: APP_INTERCEPTOR,
-          useFactory: ({ everyBook }: AccessPools, reflector: Reflector, refusals: Refusals) =>
-            new AuditInterceptor(everyBook, reflector, refusals),
-          inject: [AccessPools, Reflector, Refusals],
-        },
       ],
-      exports: [Access, AccessPools, Keys, Members, Watches],
+      exports: [Access, AccessPools, Keys, Members, Refusals, Watches],
     };
   }
 }

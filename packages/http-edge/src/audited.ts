@@ -1,11 +1,21 @@
-import { type CallHandler, type ExecutionContext, Logger, type NestInterceptor, SetMetadata } from '@nestjs/common';
-import type { Reflector } from '@nestjs/core';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  Logger,
+  type NestInterceptor,
+  SetMetadata,
+  UseInterceptors,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { note } from '@offtake/access/audit';
 import type pg from 'pg';
 import { lastValueFrom, type Observable, of } from 'rxjs';
+import { AccessPools } from './access-pools.ts';
 import { type Asked, doerOf } from './asked.ts';
 import { Problem } from './problem.ts';
-import type { Refusals } from './refusals.ts';
+import { Refusals } from './refusals.ts';
 
 const ACT = 'offtake:act';
 
@@ -15,21 +25,18 @@ interface Act {
   readonly notesItself: boolean;
 }
 
-/** On a route: what it does stands in the audit trail under this name, and so does its refusal. */
-export const Audited = (act: string, { notesItself = false } = {}) =>
-  SetMetadata(ACT, { act, notesItself } satisfies Act);
-
 /** The statuses that say no to who asks, or to what they ask for. */
 const REFUSALS = new Set([401, 403, 404, 409, 422]);
 
-export class AuditInterceptor implements NestInterceptor {
+@Injectable()
+class AuditInterceptor implements NestInterceptor {
   readonly #log = new Logger('access');
   readonly #pool: pg.Pool;
   readonly #reflector: Reflector;
   readonly #refusals: Refusals;
 
-  constructor(pool: pg.Pool, reflector: Reflector, refusals: Refusals) {
-    this.#pool = pool;
+  constructor(pools: AccessPools, reflector: Reflector, refusals: Refusals) {
+    this.#pool = pools.everyBook;
     this.#reflector = reflector;
     this.#refusals = refusals;
   }
@@ -62,6 +69,13 @@ export class AuditInterceptor implements NestInterceptor {
     }
   }
 }
+
+/**
+ * On a route: what it does stands in the audit trail under this name, and so does its refusal. On these routes alone:
+ * an interceptor costs every request that goes through it more than a decision does.
+ */
+export const Audited = (act: string, { notesItself = false } = {}) =>
+  applyDecorators(SetMetadata(ACT, { act, notesItself } satisfies Act), UseInterceptors(AuditInterceptor));
 
 /** The book of the path, or the one that the body names. */
 function bookOf({ params, body }: Asked): string | null {
