@@ -64,9 +64,8 @@ async function run(): Promise<void> {
 
 function groupsNamed(only: string | undefined): readonly Group[] {
   if (only === undefined) return GROUPS;
-  return only.split(',').map((name) => {
-    const group = GROUPS.find((one) => one.name === name);
-    if (group === undefined) throw new Error(`Nothing is named "${name}".\n\n${usage}`);
-    return group;
-  });
+  const names = only.split(',');
+  const unknown = names.find((name) => !GROUPS.some((group) => group.name === name));
+  if (unknown !== undefined) throw new Error(`Nothing is named "${unknown}".\n\n${usage}`);
+  return GROUPS.filter(({ name }) => names.includes(name));
 }

@@ -80,5 +80,7 @@ async function consumed(bench: Bench, groupId: string): Promise<Sample> {
 
 async function eventsOf(bench: Bench): Promise<number> {
   const [exposure] = (await read<Projections>(bench, '/api/projections')).projections;
-  return (exposure?.books ?? []).reduce((sum, { checkpoint }) => sum + checkpoint, 0);
+  const events = (exposure?.books ?? []).reduce((sum, { checkpoint }) => sum + checkpoint, 0);
+  if (events === 0) throw new Error('There is nothing to rebuild: measure import or growth before.');
+  return events;
 }
