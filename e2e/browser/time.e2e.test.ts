@@ -284,3 +284,14 @@ describe.each([
     await narrow.context().close();
   });
 });
+
+describe('a number of the present', () => {
+  it('is marked when something is recorded', async () => {
+    await open('/');
+    await cell('firm').waitFor();
+    expect(await page.getByTestId('changed').count()).toBe(0);
+    await record(book, paid('supply', 40, '2025-06-01'));
+    await cell('firm').locator('[data-testid=changed][data-change=fell]').waitFor();
+    await cell('performed').locator('[data-testid=changed][data-change=rose]').waitFor();
+  });
+});

@@ -10,6 +10,7 @@ import {
   inOrderOfTime,
   sharesOf,
 } from '../src/difference/difference.ts';
+import { differenceEvents, differenceRows } from '../src/difference/exported-difference.ts';
 import type { ReplayPlace } from '../src/replay/replay-place.ts';
 import { replayBook } from '../src/replay/replayed-book.ts';
 import { events } from './misread-history.ts';
@@ -102,6 +103,25 @@ describe('the difference between two moments', () => {
     expect(between(at(0), at(6), { account: 'performed' }).rows.map(({ account }) => account)).toEqual(['performed']);
     expect(between(at(0), at(6), { party: 'oracle' }).rows).toEqual([]);
     expect(between(at(0), at(6), { deal: 'openai-aws', unit: 'USD' }).rows).toHaveLength(2);
+  });
+
+  it('is taken along with both moments on each line, and its events with what each did', () => {
+    const difference = between(at(3), at(6), { account: 'performed' });
+    const { columns, rows } = differenceRows(difference);
+    const value = (name: string) => rows[0]?.[columns.indexOf(name)];
+    expect(['from.position', 'from.stated', 'to.stated', 'difference.stated'].map(value)).toEqual([
+      3,
+      '500',
+      '100',
+      '-400',
+    ]);
+    const told = differenceEvents(difference);
+    const changes = told.rows.map((row) => [row[told.columns.indexOf('change')], row[told.columns.indexOf('stated')]]);
+    expect(changes).toEqual([
+      ['facts', '120'],
+      ['corrections', '-20'],
+      ['retractions', '-500'],
+    ]);
   });
 
   it('that does not add up says so', () => {

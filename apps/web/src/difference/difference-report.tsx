@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { keepPlace } from '../app/place.ts';
 import { Empty, Panel } from '../design/panel.tsx';
+import { ExportMenu } from '../export/export-menu.tsx';
 import { denominationsOf } from '../exposure/matrix.ts';
 import { AccountName } from '../numbers/account-mark.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
@@ -13,6 +14,7 @@ import { CauseList } from './cause-list.tsx';
 import { ComparedMoments } from './compared-moments.tsx';
 import { CAUSES, checkDifference, type Difference, type DifferenceCheck } from './difference.ts';
 import { DifferenceTable } from './difference-table.tsx';
+import { differenceEvents, differenceRows } from './exported-difference.ts';
 import { useDifference, useFilters } from './use-difference.ts';
 
 /** What changed between two moments: the numbers, and the events that changed them, new facts apart from corrections. */
@@ -49,9 +51,14 @@ export function DifferenceReport() {
 }
 
 function Told({ difference }: { readonly difference: Difference }) {
+  const { t } = useLingui();
   return (
     <>
-      <CheckLine check={checkDifference(difference)} />
+      <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-1">
+        <CheckLine check={checkDifference(difference)} />
+        <ExportMenu label={t`Export the differences`} sheet={() => differenceRows(difference)} />
+        <ExportMenu label={t`Export the events behind them`} sheet={() => differenceEvents(difference)} />
+      </div>
       {denominationsOf(difference.rows).map(({ kind, unit, rows }) => (
         <DifferenceTable key={`${kind}/${unit}`} kind={kind} unit={unit} rows={rows} difference={difference} />
       ))}
