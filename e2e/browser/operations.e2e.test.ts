@@ -74,8 +74,8 @@ describe('the operations of a system that is well', () => {
     await expect
       .poll(services, patient)
       .toEqual([
-        expect.stringMatching(/^Command service: records events: ready/),
-        expect.stringMatching(/^Projection service: answers what is read: ready/),
+        expect.stringMatching(/^Command service, which records: ready/),
+        expect.stringMatching(/^Projection service, which answers reads: ready/),
       ]);
     // Its events go by one partition, of which nothing is left to read.
     const partition = page.getByTestId('partition').filter({ hasText: 'ai-compute' });

@@ -8,8 +8,8 @@ import { useWords } from '../words/use-words.ts';
 import { SourceStatus } from './source-status.tsx';
 
 const SERVICE_WORDS: Readonly<Record<string, MessageDescriptor>> = {
-  command: msg`Command service: records events`,
-  projection: msg`Projection service: answers what is read`,
+  command: msg`Command service, which records`,
+  projection: msg`Projection service, which answers reads`,
 };
 const STATE_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   ready: msg`ready`,

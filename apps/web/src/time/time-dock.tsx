@@ -41,10 +41,11 @@ export function TimeDock() {
         data-testid="time-tools"
         aria-expanded={isOpen}
         aria-controls={tools}
-        aria-label={t`More about time`}
         onClick={() => setOpen(!isOpen)}
         className="dock-more button button-quiet"
       >
+        {/* What is seen is part of the name: whoever speaks it to the browser is understood. */}
+        <span className="sr-only">{t`More about time`}</span>
         <Readout narrow />
         <Icon name={isOpen ? 'down' : 'up'} />
       </button>
