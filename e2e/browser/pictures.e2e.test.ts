@@ -223,3 +223,27 @@ describe('what was performed against what was promised', () => {
     expect(await legPanel.getByTestId('delivery-step').count()).toBe(await legPanel.locator('[data-of=step]').count());
   });
 });
+
+describe('the network', () => {
+  it('has its flows as one stop, and its parties as another', async () => {
+    await open('/flows');
+    const picture = page.getByTestId('flow-picture');
+    await (await firstMark(picture)).focus();
+    const first = await focusedName();
+    expect(first).toMatch(/ → .*USD/);
+    await press('End', 'Home');
+    expect(await focusedName()).toBe(first);
+    const names = await picture
+      .locator('.flow-arc')
+      .evaluateAll((all) =>
+        all.map((each) => (each.getAttribute('aria-label') ?? '').replace(/.*: |, disputed$/g, '')),
+      );
+    expect(names.sort()).toEqual((await exactIn(page.getByTestId('flow-row'))).sort());
+    await press('Tab');
+    const party = await focusedName();
+    await press('ArrowDown');
+    expect(await focusedName()).not.toBe(party);
+    await press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('party')).not.toBeNull();
+  });
+});

@@ -69,6 +69,9 @@ function Plot({ row, today, performances }: PictureProps & { readonly performanc
               <Key className="performed">
                 <Trans>performed</Trans>
               </Key>
+              <Key className="today">
+                <Trans>today</Trans>
+              </Key>
               {plot.gap ? (
                 <Key className="gap">
                   <Trans>overdue</Trans>

@@ -15,6 +15,8 @@ export interface Arc {
   readonly tip: { readonly x: number; readonly y: number; readonly back: number };
   /** Whether it states no figure: it has no width to draw. */
   readonly isUndisclosed: boolean;
+  /** Whether it may be another than what is stated. */
+  readonly isUncertain: boolean;
 }
 export interface PartyBox {
   readonly party: string;
@@ -94,7 +96,8 @@ export function layOut(edges: readonly FlowEdge[], width: number, columnWidth: n
     const end = x + (side === 'down' ? arrow : -arrow);
     const path = `M${round(x)} ${round(from)}C${round(x + out)} ${round(from)} ${round(x + out)} ${round(to)} ${round(end)} ${round(to)}`;
     const isUndisclosed = Number(edge.stated) === 0;
-    return { edge, side, path, width: thick(edge), tip: { x, y: to, back: end }, isUndisclosed };
+    const isUncertain = edge.low !== edge.stated || edge.high !== edge.stated || edge.unstated > 0;
+    return { edge, side, path, width: thick(edge), tip: { x, y: to, back: end }, isUndisclosed, isUncertain };
   });
   // Thin arcs lie over thick ones, so that each can be reached.
   arcs.sort((a, b) => b.width - a.width);

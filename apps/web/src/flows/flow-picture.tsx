@@ -1,9 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { FlowEdge, Loop } from '../api/flows.ts';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { useElementWidth } from '../design/use-element-width.ts';
-import { exactAmount } from '../numbers/format-amount.ts';
+import type { Selection } from '../explain/selection.ts';
+import { useAmountWords } from '../numbers/use-amount-words.ts';
+import { SvgMark } from '../pictures/mark.tsx';
+import { type Marks, useMarks } from '../pictures/use-marks.ts';
 import { usePartyName } from '../time/book-history.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
@@ -14,41 +17,25 @@ interface FlowPictureProps {
   readonly edges: readonly FlowEdge[];
   readonly unit: string;
   readonly loop: Loop | undefined;
-  /** Opens what is behind an edge. */
-  readonly onOpen: (edge: FlowEdge) => void;
+  /** What is behind an edge. */
+  readonly selectionOf: (edge: FlowEdge) => Selection;
 }
 
 const COLUMN_PX = { narrow: 104, wide: 132 };
 const WIDE_PX = 640;
 
-/** Who owes whom, drawn: down on the right, back up on the left. One stop for Tab; arrow keys go from arc to arc. */
-export function FlowPicture({ edges, unit, loop, onOpen }: FlowPictureProps) {
+/** Who owes whom, drawn: down on the right, back up on the left. The arcs are one stop of Tab, the parties another. */
+export function FlowPicture({ edges, unit, loop, selectionOf }: FlowPictureProps) {
   const { t } = useLingui();
   const { party } = useUrl();
   const frame = useRef<HTMLDivElement>(null);
   const width = useElementWidth(frame);
-  const [current, setCurrent] = useState(0);
-  const [pointed, setPointed] = useState<FlowEdge | null>(null);
   const layout = layOut(edges, Math.max(width, 280), width < WIDE_PX ? COLUMN_PX.narrow : COLUMN_PX.wide);
   const isChosen = (edge: FlowEdge) =>
     loop ? isHop(loop, edge) : party !== undefined && (edge.obligor === party || edge.obligee === party);
-  const inReach = Math.min(current, Math.max(0, layout.arcs.length - 1));
-
-  const onKey = (event: KeyboardEvent<SVGGElement>, i: number) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Enter' || event.key === ' ') {
-      const edge = layout.arcs[i]?.edge;
-      if (edge) onOpen(edge);
-    } else if (step) {
-      const next = (i + step + layout.arcs.length) % layout.arcs.length;
-      setCurrent(next);
-      const marks = event.currentTarget.parentElement?.querySelectorAll<SVGGElement>('.flow-arc');
-      marks?.[next]?.focus();
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
+  const arcs = useMarks(layout.arcs.map(({ edge }) => keyOf(edge)));
+  const parties = useMarks(layout.boxes.map((box) => box.party));
+  const pointed = layout.arcs.find(({ edge }) => keyOf(edge) === arcs.lit)?.edge;
   return (
     <div ref={frame} className="min-w-0">
       <p className="grid min-h-10 grid-cols-[1fr_1fr] items-end gap-4 text-label text-faint" aria-hidden>
@@ -68,26 +55,30 @@ export function FlowPicture({ edges, unit, loop, onOpen }: FlowPictureProps) {
         width={layout.width}
         height={layout.height}
       >
-        {layout.arcs.map((arc, i) => (
-          <ArcMark
-            key={`${arc.edge.obligor}/${arc.edge.obligee}/${arc.edge.kind}`}
-            arc={arc}
-            chosen={isChosen(arc.edge)}
-            tabIndex={i === inReach ? 0 : -1}
-            onPoint={setPointed}
-            onOpen={onOpen}
-            onKey={(event) => onKey(event, i)}
-          />
-        ))}
-        {layout.boxes.map((box) => (
-          <PartyMark key={box.party} box={box} column={layout.column} />
-        ))}
+        <g data-marks>
+          {layout.arcs.map((arc) => (
+            <ArcMark
+              key={keyOf(arc.edge)}
+              arc={arc}
+              chosen={isChosen(arc.edge)}
+              marks={arcs}
+              selection={selectionOf(arc.edge)}
+            />
+          ))}
+        </g>
+        <g data-marks>
+          {layout.boxes.map((box) => (
+            <PartyMark key={box.party} box={box} column={layout.column} marks={parties} />
+          ))}
+        </g>
       </svg>
       <p className="mt-3 min-h-5 text-soft" data-testid="flow-readout">
         {pointed ? (
           <EdgeWords edge={pointed} />
         ) : (
-          <Trans>Point at a flow to read it; open it to see what is behind.</Trans>
+          <Trans>
+            Point at a flow to read it, and open it. A dashed middle: only bounds are known, or not all of it.
+          </Trans>
         )}
       </p>
     </div>
@@ -96,11 +87,12 @@ export function FlowPicture({ edges, unit, loop, onOpen }: FlowPictureProps) {
 
 /** An edge in words: what a mark says when it has the focus. */
 function useEdgeWords(): (edge: FlowEdge) => string {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { word } = useWords();
   const nameOf = usePartyName();
+  const amountWords = useAmountWords();
   return (edge) => {
-    const amount = exactAmount(i18n.locale, edge, edge.unit, { undisclosed: t`undisclosed`, unbounded: t`unbounded` });
+    const amount = amountWords(edge, edge.unit);
     const disputed = edge.disputed ? `, ${t`disputed`}` : '';
     return `${nameOf(edge.obligor)} → ${nameOf(edge.obligee)}, ${word(KIND_WORDS, edge.kind)}: ${amount}${disputed}`;
   };
@@ -116,75 +108,65 @@ const LEAST_REACH_PX = 14;
 interface ArcMarkProps {
   readonly arc: Arc;
   readonly chosen: boolean;
-  readonly tabIndex: number;
-  readonly onPoint: (edge: FlowEdge | null) => void;
-  readonly onOpen: (edge: FlowEdge) => void;
-  readonly onKey: (event: KeyboardEvent<SVGGElement>) => void;
+  readonly marks: Marks;
+  readonly selection: Selection;
 }
 
-function ArcMark({
-  arc: { edge, path, width, tip, isUndisclosed },
-  chosen,
-  tabIndex,
-  onPoint,
-  onOpen,
-  onKey,
-}: ArcMarkProps) {
-  const words = useEdgeWords()(edge);
+function ArcMark({ arc, chosen, marks, selection }: ArcMarkProps) {
+  const { edge, path, width, tip, isUndisclosed, isUncertain } = arc;
+  const name = useEdgeWords()(edge);
   const half = Math.max(width / 2 + 2, 4);
   return (
-    <g
-      role="button"
-      tabIndex={tabIndex}
-      aria-label={words}
-      aria-haspopup="dialog"
+    <SvgMark
+      marks={marks}
+      id={keyOf(edge)}
+      name={name}
+      selection={selection}
       data-flow-kind={edge.kind}
       data-chosen={chosen || undefined}
       data-undisclosed={isUndisclosed || undefined}
       className="flow-arc"
-      onClick={() => onOpen(edge)}
-      onKeyDown={onKey}
-      onFocus={() => onPoint(edge)}
-      onPointerEnter={() => onPoint(edge)}
-      onPointerLeave={() => onPoint(null)}
     >
-      <title>{words}</title>
       <path d={path} className="reach" strokeWidth={Math.max(LEAST_REACH_PX, width + 8)} />
       <path d={path} className="line" strokeWidth={width} />
+      {isUncertain && !isUndisclosed ? <path d={path} className="uncertain" /> : null}
       <path d={`M${tip.x} ${tip.y}L${tip.back} ${tip.y - half}L${tip.back} ${tip.y + half}Z`} className="tip" />
-    </g>
+    </SvgMark>
   );
 }
+
+const keyOf = ({ obligor, obligee, kind }: FlowEdge): string => `${obligor}/${obligee}/${kind}`;
 
 const LETTER_PX = 7.4;
 
 interface PartyMarkProps {
   readonly box: PartyBox;
   readonly column: { readonly left: number; readonly right: number };
+  readonly marks: Marks;
 }
 
 /** A party in the column; pressed, only its flows stand out. */
-function PartyMark({ box: { party, y, height }, column: { left, right } }: PartyMarkProps) {
+function PartyMark({ box: { party, y, height }, column: { left, right }, marks }: PartyMarkProps) {
   const { party: chosen } = useUrl();
   const setUrl = useSetUrl();
   const nameOf = usePartyName();
   const name = nameOf(party);
   const room = Math.floor((right - left - 8) / LETTER_PX);
   const toggle = () => void setUrl({ party: chosen === party ? undefined : party, loop: undefined });
+  const { onKeyDown, ...mark } = marks.propsOf(party);
   return (
     <g
       role="button"
-      tabIndex={0}
       aria-pressed={chosen === party}
       aria-label={name}
       className="flow-party"
       onClick={toggle}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
+        if (event.key !== 'Enter' && event.key !== ' ') return onKeyDown(event);
         event.preventDefault();
-        event.stopPropagation();
         toggle();
       }}
+      {...mark}
     >
       <title>{name}</title>
       <rect x={left} y={y} width={right - left} height={height} rx={3} />

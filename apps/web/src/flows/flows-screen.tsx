@@ -8,7 +8,7 @@ import { useSetUrl, useUrl } from '../app/place.ts';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { Section } from '../design/section.tsx';
-import { printSelection, type Selection } from '../explain/selection.ts';
+import type { Selection } from '../explain/selection.ts';
 import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { membersOf } from '../parties/members.ts';
 import { useCoordinates } from '../time/coordinates.ts';
@@ -60,7 +60,7 @@ function Network({ flows }: { readonly flows: Flows }) {
   const { unit: asked = FIRST_UNIT, loop: chosen, party } = useUrl();
   // Until the answer in another unit is there, what is shown is in the unit of the one before.
   const { unit } = flows;
-  const openEdge = useOpenEdge();
+  const selectionOf = useEdgeSelection();
   const edges = flows.edges.filter((edge) => edge.unit === unit).sort(byWeight);
   const loop = flows.cycles.find((each) => loopKey(each) === chosen);
   const listed = edges.filter(({ obligor, obligee }) => !party || obligor === party || obligee === party);
@@ -73,7 +73,7 @@ function Network({ flows }: { readonly flows: Flows }) {
           <Section title={<Trans>The network</Trans>} controls={<KindKey edges={edges} />}>
             <div className="px-4 pb-4">
               {edges.length > 0 ? (
-                <FlowPicture edges={edges} unit={unit} loop={loop} onOpen={(edge) => openEdge.open(edge)} />
+                <FlowPicture edges={edges} unit={unit} loop={loop} selectionOf={selectionOf} />
               ) : (
                 <p className="py-4 text-soft">
                   <Trans>Nothing flows in {unit}. A firm or performed leg in this unit draws a line here.</Trans>
@@ -83,11 +83,11 @@ function Network({ flows }: { readonly flows: Flows }) {
           </Section>
           {/* In one column the loops come before the long table. */}
           <div className="min-w-0 max-xl:order-1">
-            <EdgeTable edges={listed} unit={unit} selectionOf={openEdge.selectionOf} />
+            <EdgeTable edges={listed} unit={unit} selectionOf={selectionOf} />
           </div>
         </div>
         <div className="contents min-w-0 gap-4 xl:grid">
-          <LoopList flows={flows} unit={unit} selectionOf={openEdge.selectionOf} />
+          <LoopList flows={flows} unit={unit} selectionOf={selectionOf} />
           <BalanceTable balances={balancesOf(edges, flows.net)} unit={unit} />
         </div>
       </div>
@@ -97,22 +97,17 @@ function Network({ flows }: { readonly flows: Flows }) {
 }
 
 /** What is behind an edge: the postings between all that read as its two parties. */
-function useOpenEdge() {
+function useEdgeSelection() {
   const { book } = useCurrentBook();
   const at = useCoordinates();
-  const setUrl = useSetUrl();
   const { data } = useQuery(partiesRead(book, at));
   const some = (party: string) => {
     const members = membersOf(data?.parties ?? [], party);
     return members.length === 1 ? party : members;
   };
-  const selectionOf = ({ obligor, obligee, kind, unit }: Pick<FlowEdge, 'obligor' | 'obligee' | 'kind' | 'unit'>) => {
+  return ({ obligor, obligee, kind, unit }: Pick<FlowEdge, 'obligor' | 'obligee' | 'kind' | 'unit'>): Selection => {
     const sides = { obligor: some(obligor), obligee: some(obligee) };
-    return { kind, unit, account: ['firm', 'performed'], ...sides } satisfies Selection as Selection;
-  };
-  return {
-    selectionOf,
-    open: (edge: FlowEdge) => void setUrl({ sel: printSelection(selectionOf(edge)) }, false),
+    return { kind, unit, account: ['firm', 'performed'], ...sides };
   };
 }
 

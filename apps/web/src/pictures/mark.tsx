@@ -17,10 +17,16 @@ interface MarkProps {
   readonly children: ReactNode;
 }
 
+/** What else a mark says of itself, for its looks and for tests. */
+interface WithData {
+  readonly [data: `data-${string}`]: string | boolean | undefined;
+}
+
 /** A mark inside an SVG: says its figure, and opens what is behind it. */
-export function SvgMark({ marks, id, name, selection, knownAt, className = '', children }: MarkProps) {
+export function SvgMark(props: MarkProps & WithData) {
+  const { marks, id, name, selection, knownAt, className = '', children, ...data } = props;
   const { isOpen, open } = useOpening(selection, knownAt);
-  const { onKeyDown, ...props } = marks.propsOf(id);
+  const { onKeyDown, ...mark } = marks.propsOf(id);
   const onKey = (event: KeyboardEvent<Element>) => {
     if (event.key !== 'Enter' && event.key !== ' ') return onKeyDown(event);
     event.preventDefault();
@@ -35,7 +41,8 @@ export function SvgMark({ marks, id, name, selection, knownAt, className = '', c
       className={`mark ${className}`}
       onClick={open}
       onKeyDown={onKey}
-      {...props}
+      {...data}
+      {...mark}
     >
       <title>{name}</title>
       {children}
@@ -43,10 +50,8 @@ export function SvgMark({ marks, id, name, selection, knownAt, className = '', c
   );
 }
 
-interface BoxMarkProps extends MarkProps {
+interface BoxMarkProps extends MarkProps, WithData {
   readonly style?: CSSProperties;
-  /** What else it says of itself, for its looks and for tests. */
-  readonly [data: `data-${string}`]: string | boolean | undefined;
 }
 
 /** The same as an element of the page. */
