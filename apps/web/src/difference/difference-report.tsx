@@ -54,14 +54,17 @@ function Told({ difference }: { readonly difference: Difference }) {
   const { t } = useLingui();
   return (
     <>
-      <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-1">
         <CheckLine check={checkDifference(difference)} />
         <ExportMenu label={t`Export the differences`} sheet={() => differenceRows(difference)} />
-        <ExportMenu label={t`Export the events behind them`} sheet={() => differenceEvents(difference)} />
       </div>
       {denominationsOf(difference.rows).map(({ kind, unit, rows }) => (
         <DifferenceTable key={`${kind}/${unit}`} kind={kind} unit={unit} rows={rows} difference={difference} />
       ))}
+      <div className="-mb-4 flex items-center justify-between gap-4 text-soft">
+        <Trans>What made these differences, each event with its effect</Trans>
+        <ExportMenu label={t`Export the events behind them`} sheet={() => differenceEvents(difference)} />
+      </div>
       {CAUSES.map((cause) => (
         <CauseList key={cause} cause={cause} reasons={difference.causes[cause]} />
       ))}
