@@ -53,6 +53,10 @@ const record = createRoute({
   ...under('/record'),
   component: lazyScreen(() => import('../record/record-screen.tsx'), 'RecordScreen'),
 });
+const importing = createRoute({
+  ...under('/import'),
+  component: lazyScreen(() => import('../import/import-screen.tsx'), 'ImportScreen'),
+});
 const operations = createRoute({
   ...under('/operations'),
   component: lazyScreen(() => import('../operations/operations-screen.tsx'), 'OperationsScreen'),
@@ -70,6 +74,7 @@ const screens = [
   feed,
   watches,
   record,
+  importing,
   operations,
 ] as const;
 

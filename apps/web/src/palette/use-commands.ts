@@ -29,6 +29,7 @@ const SCREENS = [
   { to: '/feed', label: msg`Feed` },
   { to: '/watches', label: msg`Watches` },
   { to: '/record', label: msg`Record` },
+  { to: '/import', label: msg`Import` },
   { to: '/operations', label: msg`Operations` },
 ] as const;
 const LANGUAGES = { en: 'English', es: 'Español' } as const;

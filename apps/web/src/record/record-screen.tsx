@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCurrentBook } from '../app/current-book.tsx';
-import { useSetUrl, useUrl } from '../app/place.ts';
+import { keepPlace, useSetUrl, useUrl } from '../app/place.ts';
 import { placeOf } from '../app/url-state.ts';
 import { Loading } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
@@ -24,7 +24,14 @@ export function RecordScreen() {
   const { loading } = useBookHistory();
   return (
     <>
-      <ScreenHead title={t`Record`}>
+      <ScreenHead
+        title={t`Record`}
+        actions={
+          <Link to="/import" search={keepPlace()} className="button">
+            <Trans>Import many</Trans>
+          </Link>
+        }
+      >
         <Trans>Say what happened. The book decides at once whether it fits everything that it already knows.</Trans>
       </ScreenHead>
       <div className="grid items-start gap-4 lg:grid-cols-[15rem_minmax(0,1fr)]">
