@@ -69,7 +69,7 @@ export function Masthead() {
             <Trans>Operations</Trans>
           </Tab>
         </nav>
-        <div className="ml-auto flex items-center gap-1 py-2">
+        <div className="ml-auto flex min-w-0 max-w-full items-center gap-1 py-2 [&>.button]:flex-none">
           <ConnectionChip />
           <WatchesLink />
           <PaletteHost />

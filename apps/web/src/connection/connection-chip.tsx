@@ -23,9 +23,9 @@ export function ConnectionBadge({ connection }: { readonly connection: Connectio
       role="status"
       data-testid="connection-chip"
       data-state={connection.state}
-      className="inline-flex min-h-8 items-center gap-2 whitespace-nowrap px-2 font-medium text-soft"
+      className="inline-flex min-h-8 min-w-0 items-center gap-2 px-2 font-medium text-soft max-sm:leading-4 sm:whitespace-nowrap"
     >
-      <span aria-hidden className={`size-2 rounded-full ${TONE[connection.state]}`} />
+      <span aria-hidden className={`size-2 flex-none rounded-full ${TONE[connection.state]}`} />
       <ConnectionText connection={connection} />
     </span>
   );

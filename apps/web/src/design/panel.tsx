@@ -134,7 +134,7 @@ export function Note({ tone, children }: { readonly tone: 'warn' | 'bad'; readon
   return (
     <div
       role={tone === 'bad' ? 'alert' : 'note'}
-      className={`m-2 flex flex-wrap items-center gap-3 rounded-md px-3 py-2 ${colours}`}
+      className={`mb-4 flex flex-wrap items-center gap-3 rounded-md px-3 py-2 [.panel_&]:m-2 ${colours}`}
     >
       {children}
     </div>
