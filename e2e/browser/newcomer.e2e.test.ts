@@ -42,7 +42,8 @@ describe('somebody new, in a system without a book', () => {
     await page.keyboard.press('Enter');
     await cell().waitFor();
     expect(await cell().innerText()).toMatch(/300bn/);
-    expect(new URL(page.url()).searchParams.get('book')).toBe('ai-compute');
+    // The book may be on screen before its name is in the URL.
+    await expect.poll(() => new URL(page.url()).searchParams.get('book'), patient).toBe('ai-compute');
   });
 
   it('is led through five steps, each of which marks what it is about', async () => {
