@@ -37,7 +37,7 @@ function placesOfAny(): readonly ImportPlace[] {
 
 type Steps = readonly string[];
 
-function leavesOf(spec: FieldSpec, at: Steps, optional: boolean, within: Steps): readonly ImportPlace[] {
+export function leavesOf(spec: FieldSpec, at: Steps, optional: boolean, within: Steps): readonly ImportPlace[] {
   const fields = (named: readonly NamedField[], below: Steps) =>
     named.flatMap((field) => leavesOf(field.spec, [...at, field.name], field.optional, below));
   const parts = optional && at.length > 0 ? [...within, at.join('.')] : within;
@@ -132,7 +132,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Letters and digits alone: how a name is written does not matter. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name
     .normalize('NFD')
     .replace(/\([^)]*\)|[^\p{L}\p{N}]/gu, '')

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import type { ClipboardEvent, ReactNode } from 'react';
 import { Icon } from '../design/icon.tsx';
 import { FIELD_WORDS } from '../words/field-words.ts';
 import { ADD_WORDS } from '../words/list-words.ts';
@@ -7,6 +7,7 @@ import { useWords } from '../words/use-words.ts';
 import type { FieldSpec, SpecFieldProps } from './field-spec.ts';
 import { useFormState } from './form-context.tsx';
 import { blankOf } from './form-values.ts';
+import { pastedRows } from './pasted-rows.ts';
 import { ViolationNotes } from './violation-notes.tsx';
 
 interface ListFieldProps extends SpecFieldProps {
@@ -23,8 +24,17 @@ export function ListField({ item, name, pointer, renderItem }: ListFieldProps) {
   const label = word(FIELD_WORDS, name);
   const small = item.is !== 'group' && item.is !== 'variant';
   const without = (index: number) => items.filter((_, i) => i !== index);
+  // Rows of a spreadsheet go into the list that they are pasted in, after what is filled in there.
+  const paste = (event: ClipboardEvent) => {
+    if ((event.target as HTMLElement).matches('textarea')) return;
+    const rows = pastedRows(event.clipboardData.getData('text/plain'), item, (field) => word(FIELD_WORDS, field));
+    if (!rows) return;
+    event.preventDefault();
+    event.stopPropagation();
+    write(pointer, [...items.filter((each) => each !== ''), ...rows]);
+  };
   return (
-    <fieldset className="col-span-full min-w-0" aria-label={label}>
+    <fieldset className="col-span-full min-w-0" aria-label={label} onPaste={paste}>
       <div className="mb-1 flex items-center justify-between gap-4">
         <span className={small ? 'eyebrow' : 'text-body font-medium'}>{label}</span>
       </div>
