@@ -6,7 +6,14 @@ import { HealthModule } from '@offtake/http-edge/health';
 import { AppModule } from './app.module.ts';
 
 /** Prints the OpenAPI document of what this service answers. Nothing is started for it. */
-const settings = { databaseUrl: '', kafkaBrokers: [], internalToken: null, signingKeys: null, open: false };
+const settings = {
+  databaseUrl: '',
+  kafkaBrokers: [],
+  kafkaRequestTimeoutMs: null,
+  internalToken: null,
+  signingKeys: null,
+  open: false,
+};
 const service = { module: HealthModule, imports: [AppModule.forRoot(settings)] };
 const app = await NestFactory.create(service, new FastifyAdapter(), {
   preview: true,

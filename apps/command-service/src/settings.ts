@@ -6,6 +6,8 @@ export interface Settings {
   readonly databaseUrl: string;
   /** Empty: no relay runs, readers tail the ledger itself. */
   readonly kafkaBrokers: readonly string[];
+  /** How long the relay waits for one answer of a broker; null: 10 s. Tests that lose answers wait for less. */
+  readonly kafkaRequestTimeoutMs: number | null;
   /** Of calls between services; null: those calls are refused. */
   readonly internalToken: string | null;
   /** Sign checkpoints; null: none are signed. */
@@ -24,6 +26,7 @@ export function readSettings(): Settings {
   return {
     databaseUrl: required('DATABASE_URL'),
     kafkaBrokers: log === 'kafka' ? required('KAFKA_BROKERS').split(',') : [],
+    kafkaRequestTimeoutMs: Number(process.env.KAFKA_REQUEST_TIMEOUT_MS) || null,
     internalToken: process.env.OFFTAKE_INTERNAL_TOKEN || null,
     signingKeys: signingKey ? readSigningKeys(signingKey) : null,
     open: process.env.OFFTAKE_OPEN === '1',

@@ -46,6 +46,9 @@ export interface SystemSize {
   readonly projections: number;
 }
 
+/** Of a relay whose answers are lost: no answer comes later than this, and the fault lasts for less. */
+const KAFKA_REQUEST_TIMEOUT_MS = '2000';
+
 const root = path.resolve(import.meta.dirname, '../../..');
 
 export async function startFaultySystem(size: SystemSize): Promise<FaultySystem> {
@@ -91,7 +94,9 @@ export async function startFaultySystem(size: SystemSize): Promise<FaultySystem>
       const log = openLogFile(home.path(`logs/${name}-service-${i + 1}.log`));
       const start = () => {
         const through = name === 'command' ? (relayedThrough ?? brokers) : brokers;
-        return startService({ ...serviceProgram(name, settings(through), internalToken), port, log });
+        const { entry, environment: told } = serviceProgram(name, settings(through), internalToken);
+        const environment = relayedThrough === null ? told : { ...told, KAFKA_REQUEST_TIMEOUT_MS };
+        return startService({ entry, environment, port, log });
       };
       return new FaultyPart(`${name} service`, start, onCrash);
     });

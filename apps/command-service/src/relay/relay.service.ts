@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { EventStore } from '@offtake/event-store/store';
+import { REQUEST_TIMEOUT_MS } from '@offtake/event-transport/kafka-client';
 import { openKafkaPublisher } from '@offtake/event-transport/kafka-publisher';
 import { ensureTopic } from '@offtake/event-transport/kafka-topic';
 import type { Log } from '@offtake/event-transport/log';
@@ -19,15 +20,16 @@ const aside = new Gauge({ name: 'offtake_relay_set_aside_books', help: 'Books th
 export class RelayService implements OnApplicationShutdown {
   readonly #relay: Relay | null;
 
-  constructor(store: EventStore, { databaseUrl, kafkaBrokers: brokers }: Settings) {
+  constructor(store: EventStore, { databaseUrl, kafkaBrokers: brokers, kafkaRequestTimeoutMs }: Settings) {
+    const requestTimeoutMs = kafkaRequestTimeoutMs ?? REQUEST_TIMEOUT_MS;
     this.#relay =
       brokers.length === 0
         ? null
         : new Relay({
             store,
             databaseUrl,
-            publisher: openKafkaPublisher({ brokers, log }),
-            ensureTopic: () => ensureTopic({ brokers, log }),
+            publisher: openKafkaPublisher({ brokers, log, requestTimeoutMs }),
+            ensureTopic: () => ensureTopic({ brokers, log, requestTimeoutMs }),
             log,
             onPublished: (events) => published.inc(events),
             onState: (relay) => {
