@@ -17,20 +17,23 @@ export function inspectLayout(): LayoutReport {
   const quote = ({ element, text }: Piece) =>
     `"${text.slice(0, 40)}" <${element.tagName.toLowerCase()} ${element.className}>`;
 
+  /** The part of the page that scrolls: what is under its lower edge is looked at as well. */
+  const main = document.getElementById('main');
   const layerOf = (element: Element): Element | null => {
-    for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    for (let at: Element | null = element; at !== null && at !== main; at = at.parentElement) {
       if (['fixed', 'sticky', 'absolute'].includes(getComputedStyle(at).position)) return at;
     }
-    return null;
+    return main?.contains(element) ? main : null;
   };
-  /** The part of a box that its scrolling ancestors leave to be seen. */
+  /** The part of a box that its scrolling ancestors leave to be seen, however far the page itself is scrolled. */
   const seen = (element: Element, box: DOMRect): DOMRect | null => {
     let { left, top, right, bottom } = box;
     for (let at = element.parentElement; at !== null; at = at.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(at);
       const frame = at.getBoundingClientRect();
       if (overflowX !== 'visible') [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
-      if (overflowY !== 'visible') [top, bottom] = [Math.max(top, frame.top), Math.min(bottom, frame.bottom)];
+      if (overflowY !== 'visible' && at !== main)
+        [top, bottom] = [Math.max(top, frame.top), Math.min(bottom, frame.bottom)];
     }
     return right - left > 1 && bottom - top > 1 ? new DOMRect(left, top, right - left, bottom - top) : null;
   };

@@ -1,10 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { read, record } from '../api.ts';
 import { openBrowser, signedInPage } from '../browser.ts';
 import { givenBook, partyRegistered } from '../given.ts';
-import { inspectLayout } from './layout-faults.ts';
 
 const example = 'ai-compute';
 let browser: Browser;
@@ -193,40 +191,5 @@ describe('a party that changes', () => {
     await page.locator('[data-testid=cell][data-obligor=buyer][data-obligee=group]').first().waitFor();
     await open('/?validAt=2025-02-15', book);
     await page.locator('[data-testid=cell][data-obligor=buyer][data-obligee=seller]').first().waitFor();
-  });
-});
-
-const screens = {
-  rights: '/rights',
-  flows: '/flows',
-  stress:
-    '/stress?validAt=2026-03-01&assets=openai:1000000000,meta:5000000000,microsoft:90000000000&shocks=pays:openai:0.5,exit',
-  'the other version': '/?reading=alternative',
-  'a dispute': '/record?type=DisputeRaised&deal=openai-aws',
-};
-
-describe.each([375, 768, 1440])('at a width of %i px', (width) => {
-  it.each(Object.entries(screens))('%s overflows nowhere, and nothing lies on anything else', async (_name, path) => {
-    const narrow = await signedInPage(browser, { width, height: 900 });
-    await narrow.goto(`${inject('origin')}${path}${path.includes('?') ? '&' : '?'}book=${example}`);
-    await narrow.getByTestId('connection-chip').filter({ hasText: /live/i }).waitFor();
-    await narrow.locator('main section').last().waitFor();
-    await narrow.evaluate(() => document.fonts.ready);
-    expect((await narrow.evaluate(inspectLayout)).faults).toEqual([]);
-    await narrow.context().close();
-  });
-});
-
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  it.each(Object.entries(screens))('axe finds nothing on %s', async (_name, path) => {
-    const themed = await signedInPage(browser);
-    await themed.emulateMedia({ colorScheme });
-    await themed.goto(`${inject('origin')}${path}${path.includes('?') ? '&' : '?'}book=${example}`);
-    await themed.locator('main section').last().waitFor();
-    const { violations } = await new AxeBuilder({ page: themed })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-    await themed.context().close();
   });
 });

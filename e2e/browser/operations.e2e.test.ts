@@ -1,43 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openBrowser, signedInPage } from '../browser.ts';
-import { inspectLayout } from './layout-faults.ts';
-
-const halted = {
-  book: 'ai-compute',
-  position: 1_096,
-  checkpoint: 1_040,
-  lag: 56,
-  state: 'halted',
-  reason: 'There is no type of event CapacityTeleported in version 7.',
-  event: '0192f7a0-5c1e-7b3a-9d52-6f1f0a7c4e11',
-  haltedAt: '2026-02-03T10:11:12.000Z',
-};
-const unknown = { book: 'other', position: 9, checkpoint: 9, lag: null, unknownSince: halted.haltedAt, state: 'live' };
-const rebuild = {
-  generation: 3,
-  state: 'running',
-  done: 25_000,
-  total: 100_000,
-  rate: 1_250,
-  secondsLeft: 60,
-  startedAt: '2026-02-03T10:12:00.000Z',
-  comparison: { books: 2, differing: ['posting of ai-compute'] },
-};
-const trouble = {
-  projections: [{ name: 'exposure', generation: 2, state: 'halted', books: [halted, unknown], rebuild }],
-  source: { log: 'kafka', connected: false, since: halted.haltedAt },
-  services: [
-    { service: 'command', state: 'silent', reasons: ['fetch failed'], warnings: [] },
-    { service: 'projection', state: 'not ready', reasons: ['behind the ledger: ai-compute'], warnings: [] },
-  ],
-  partitions: [
-    { partition: 0, books: ['ai-compute'], next: 1_040, end: 1_096, lag: 56 },
-    { partition: 1, books: ['other'], next: null, end: 9, lag: null },
-    { partition: 2, books: [], next: 0, end: 0, lag: 0 },
-  ],
-};
+import { answerWithTrouble, halted } from './operations-in-trouble.ts';
 
 /** The page asks once a second. */
 const patient = { timeout: 60_000 };
@@ -56,7 +20,7 @@ const open = async (page: Page) => {
 
 /** The page as it is while much is wrong, which a system that is well does not show. */
 async function openInTrouble(page: Page): Promise<void> {
-  await page.route('**/api/projections', (route) => route.fulfill({ json: trouble }));
+  await answerWithTrouble(page);
   await open(page);
 }
 
@@ -173,29 +137,6 @@ describe('a rebuild', () => {
     await expect
       .poll(() => page.getByRole('alert').innerText(), patient)
       .toBe('A rebuild was under way still. Ask again when it has ended.');
-    await page.context().close();
-  });
-});
-
-describe('with everything wrong at once', () => {
-  it.each([375, 768, 1440])('nothing overflows or lies on anything else at %i px, in both languages', async (width) => {
-    const page = await signedInPage(browser, { width, height: 900 });
-    for (const locale of ['en', 'es']) {
-      await page.addInitScript((chosen) => localStorage.setItem('offtake.locale', chosen), locale);
-      await openInTrouble(page);
-      expect((await page.evaluate(inspectLayout)).faults).toEqual([]);
-    }
-    await page.context().close();
-  });
-
-  it.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', async (colorScheme) => {
-    const page = await signedInPage(browser);
-    await page.emulateMedia({ colorScheme });
-    await openInTrouble(page);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     await page.context().close();
   });
 });
