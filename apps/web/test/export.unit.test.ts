@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Cell, sheetOf } from '../src/export/sheet.ts';
+import { type Cell, sheetOf, sheetOfRecords } from '../src/export/sheet.ts';
 import { type ExportedAt, fileName, toCsv, toJson } from '../src/export/write.ts';
 import { exposureSheet } from '../src/exposure/exposure-sheet.ts';
 import { toMatrix } from '../src/exposure/matrix.ts';
@@ -36,7 +36,7 @@ const cellsOf = (cell: Cell) => toCsv(sheetOf('one', [cell], { cell: (value) => 
 describe('exposures as CSV', () => {
   it('hold every digit and bound, and where they stand, on each line', () => {
     expect(toCsv(sheet, asOf).split('\r\n')).toEqual([
-      '\uFEFFobligor,obligee,account,kind,unit,low,stated,high,undisclosed,book,position,knownAt,validAt,reading',
+      '\uFEFFobligor,obligee,account,kind,unit,low,stated,high,unstated,book,position,knownAt,validAt,reading',
       'openai,oracle,firm,payment,USD,300000000000,300000000000.123456,,1,ai-compute,24,2025-10-31,2026-01-01,recorded',
       '',
     ]);
@@ -74,7 +74,7 @@ describe('exposures as JSON', () => {
         low: '300000000000',
         stated: '300000000000.123456',
         high: null,
-        undisclosed: 1,
+        unstated: 1,
       },
     ]);
   });
@@ -86,5 +86,22 @@ describe("a file's name", () => {
     expect(fileName(sheet, asOf, 'json')).toBe('ai-compute-exposure-known-2025-10-31-valid-2026-01-01.json');
     const instant = { ...live, knownAt: '2025-10-31T12:00:00Z' };
     expect(fileName(sheet, instant, 'svg')).toBe('ai-compute-exposure-known-2025-10-31T120000Z.svg');
+  });
+});
+
+describe("an answer's rows", () => {
+  it('are taken under their own names, plain values only, each column there in every row', () => {
+    const rows = [
+      { deal: 'a', due: { from: null }, stated: '1' },
+      { deal: 'b', stated: null, disputed: true },
+    ];
+    expect(sheetOfRecords('some', rows)).toEqual({
+      name: 'some',
+      columns: ['deal', 'stated', 'disputed'],
+      rows: [
+        ['a', '1', null],
+        ['b', null, true],
+      ],
+    });
   });
 });

@@ -17,6 +17,7 @@ import { useCoordinates } from '../time/coordinates.ts';
 import { CONCENTRATION_WORDS, SIDE_TITLES } from '../words/read-model-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
+import { concentrationSheet } from './concentration-sheet.ts';
 import { OverTime } from './over-time-panel.tsx';
 
 interface ConcentrationPanelProps {
@@ -43,6 +44,7 @@ export function ConcentrationPanel({ party, side, kind, unit }: ConcentrationPan
           {word(KIND_WORDS, kind)} · {unit} · firm and performed
         </Trans>
       }
+      sheet={reading.data && (() => concentrationSheet(party, reading.data))}
     >
       <Panel
         reading={reading}

@@ -1,5 +1,5 @@
 import type { I18n } from '@lingui/core';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import {
   createColumnHelper,
@@ -14,12 +14,14 @@ import { useMemo, useRef } from 'react';
 import type { DealRow } from '../api/shapes.ts';
 import { keepPlace, useSetUrl, useUrl } from '../app/place.ts';
 import { scrollingMain } from '../design/scrolling-main.ts';
+import { ExportMenu } from '../export/export-menu.tsx';
 import { usePartyName } from '../time/book-history.tsx';
 import { nameOrder } from '../words/name-order.ts';
 import { useWords } from '../words/use-words.ts';
 import { STATE_WORDS } from '../words/vocabulary.ts';
 import { DealStateBadge } from './deal-state-badge.tsx';
 import { DealTotals } from './deal-totals.tsx';
+import { dealsSheet } from './deals-sheet.ts';
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 const helper = createColumnHelper<typeof features, DealRow>();
@@ -70,35 +72,41 @@ export function DealsTable({ deals }: { readonly deals: readonly DealRow[] }) {
   const before = Math.max(0, (shown[0]?.start ?? 0) - virtual.options.scrollMargin);
   const after = virtual.getTotalSize() - ((shown.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
   return (
-    <table className="w-full border-separate border-spacing-0" aria-rowcount={rows.length}>
-      <thead className="max-md:sr-only">
-        <tr>
-          <Heading column="title" sort={sort} className="pl-4 text-left">
-            <Trans>Deal</Trans>
-          </Heading>
-          <Heading column="state" sort={sort} className="text-left">
-            <Trans>State</Trans>
-          </Heading>
-          <th scope="col" className="border-b border-rule px-3 py-2 text-right font-medium text-soft">
-            <Trans>Held</Trans>
-          </th>
-          <Heading column="announcedOn" sort={sort} className="text-right">
-            <Trans>Announced</Trans>
-          </Heading>
-          <Heading column="lastConfirmedOn" sort={sort} className="pr-4 text-right">
-            <Trans>Last confirmed</Trans>
-          </Heading>
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        <Spacer height={before} />
-        {shown.map(({ index }) => {
-          const row = rows[index];
-          return row ? <Row key={row.id} deal={row.original} index={index} measure={virtual.measureElement} /> : null;
-        })}
-        <Spacer height={after} />
-      </tbody>
-    </table>
+    <>
+      <div className="flex items-center justify-between gap-4 px-4 pt-2 text-soft">
+        <Plural value={rows.length} one="# deal" other="# deals" />
+        <ExportMenu sheet={() => dealsSheet(rows.map(({ original }) => original))} />
+      </div>
+      <table className="w-full border-separate border-spacing-0" aria-rowcount={rows.length}>
+        <thead className="max-md:sr-only">
+          <tr>
+            <Heading column="title" sort={sort} className="pl-4 text-left">
+              <Trans>Deal</Trans>
+            </Heading>
+            <Heading column="state" sort={sort} className="text-left">
+              <Trans>State</Trans>
+            </Heading>
+            <th scope="col" className="border-b border-rule px-3 py-2 text-right font-medium text-soft">
+              <Trans>Held</Trans>
+            </th>
+            <Heading column="announcedOn" sort={sort} className="text-right">
+              <Trans>Announced</Trans>
+            </Heading>
+            <Heading column="lastConfirmedOn" sort={sort} className="pr-4 text-right">
+              <Trans>Last confirmed</Trans>
+            </Heading>
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          <Spacer height={before} />
+          {shown.map(({ index }) => {
+            const row = rows[index];
+            return row ? <Row key={row.id} deal={row.original} index={index} measure={virtual.measureElement} /> : null;
+          })}
+          <Spacer height={after} />
+        </tbody>
+      </table>
+    </>
   );
 }
 

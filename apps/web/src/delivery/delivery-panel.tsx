@@ -6,6 +6,7 @@ import { Panel } from '../design/panel.tsx';
 import { Section } from '../design/section.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
+import { deliverySheet } from './delivery-sheet.ts';
 import { DeliveryTotals } from './delivery-totals.tsx';
 import { LegDelivery } from './leg-delivery.tsx';
 import { byUrgency } from './urgency.ts';
@@ -23,6 +24,7 @@ export function DeliveryPanel({ of }: DeliveryPanelProps) {
       testId="delivery"
       title={<Trans>Performed against schedule</Trans>}
       note={reading.data ? <ToDate delivery={reading.data} /> : null}
+      sheet={reading.data && (() => deliverySheet(reading.data.rows))}
     >
       <Panel
         reading={reading}

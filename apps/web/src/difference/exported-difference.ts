@@ -40,7 +40,7 @@ export function differenceEvents({ causes }: Difference): Sheet {
     low: ({ amount }) => amount.low,
     stated: ({ amount }) => amount.stated,
     high: ({ amount }) => amount.high,
-    undisclosed: ({ amount }) => amount.unstated,
+    unstated: ({ amount }) => amount.unstated,
     unbounded: ({ amount }) => amount.unbounded,
   });
 }

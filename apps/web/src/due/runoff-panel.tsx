@@ -19,6 +19,7 @@ import { BY_WORDS, SIDE_WORDS } from '../words/read-model-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
 import { RunoffChart } from './runoff-chart.tsx';
+import { runoffSheet } from './runoff-sheet.ts';
 import { RunoffTable } from './runoff-table.tsx';
 
 const PERIODS: readonly By[] = ['month', 'quarter', 'year'];
@@ -45,6 +46,7 @@ export function RunoffPanel({ party, chosen }: RunoffPanelProps) {
         </Trans>
       }
       controls={<ByChoice by={by} />}
+      sheet={reading.data && (() => runoffSheet(rowsOf(reading.data, chosen)))}
     >
       <Panel
         reading={reading}

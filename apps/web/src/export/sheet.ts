@@ -26,6 +26,19 @@ export function amountColumns<R>(of: (row: R) => AmountRow): Columns<R> {
     low: (row) => of(row).low,
     stated: (row) => of(row).stated,
     high: (row) => of(row).high,
-    undisclosed: (row) => of(row).unstated,
+    unstated: (row) => of(row).unstated,
   };
+}
+
+/** Rows of an answer as they are: their plain values, under the API's own names. What is nested the caller lays flat. */
+export function sheetOfRecords(name: string, rows: readonly object[]): Sheet {
+  const plain = rows.map(
+    (row) => new Map(Object.entries(row).filter((entry): entry is [string, Cell] => isCell(entry[1]))),
+  );
+  const columns = [...new Set(plain.flatMap((row) => [...row.keys()]))];
+  return { name, columns, rows: plain.map((row) => columns.map((column) => row.get(column) ?? null)) };
+}
+
+function isCell(value: unknown): value is Cell {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }

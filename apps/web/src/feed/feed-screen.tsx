@@ -4,6 +4,7 @@ import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
+import { ExportMenu } from '../export/export-menu.tsx';
 import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { useBookHistory } from '../time/book-history.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
@@ -11,6 +12,7 @@ import { useTimeTravel } from '../time/time-travel.tsx';
 import { EVENT_WORDS } from '../words/event-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { FeedList } from './feed-list.tsx';
+import { feedSheet } from './feed-sheet.ts';
 
 /** The event stream: everything that was recorded up to the coordinates, the newest first. */
 export function FeedScreen() {
@@ -34,7 +36,7 @@ export function FeedScreen() {
   const reading = { data: loading || error ? undefined : events, error, isPending: loading, refetch: retry };
   return (
     <>
-      <ScreenHead title={t`Feed`}>
+      <ScreenHead title={t`Feed`} actions={<ExportMenu sheet={() => feedSheet(shown.toReversed())} />}>
         <Plural value={shown.length} one="# event" other="# events" />{' '}
         {size > MOST_LOCAL_EVENTS ? <Trans>This book is too long to be shown as a whole.</Trans> : null}
       </ScreenHead>

@@ -9,6 +9,7 @@ import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
 import { Section } from '../design/section.tsx';
 import type { Selection } from '../explain/selection.ts';
+import { sheetOfRecords } from '../export/sheet.ts';
 import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { membersOf } from '../parties/members.ts';
 import { useCoordinates } from '../time/coordinates.ts';
@@ -70,7 +71,11 @@ function Network({ flows }: { readonly flows: Flows }) {
       <FlowMeasures flows={flows} unit={unit} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_28rem]">
         <div className="contents min-w-0 gap-4 xl:grid">
-          <Section title={<Trans>The network</Trans>} controls={<KindKey edges={edges} />}>
+          <Section
+            title={<Trans>The network</Trans>}
+            controls={<KindKey edges={edges} />}
+            sheet={() => sheetOfRecords('flows', edges)}
+          >
             <div className="px-4 pb-4">
               {edges.length > 0 ? (
                 <FlowPicture edges={edges} unit={unit} loop={loop} selectionOf={selectionOf} />

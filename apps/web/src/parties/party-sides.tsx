@@ -1,6 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { ExposureRow } from '../api/shapes.ts';
+import { ExportMenu } from '../export/export-menu.tsx';
+import { sheetOfRecords } from '../export/sheet.ts';
 import { ExposureCell } from '../exposure/exposure-cell.tsx';
 import { byAccount, denominationsOf } from '../exposure/matrix.ts';
 import { AccountBar } from '../numbers/account-mark.tsx';
@@ -44,7 +46,10 @@ function Side({ title, side, party, rows }: SideProps) {
   const other = side === 'obligor' ? 'obligee' : 'obligor';
   return (
     <section className="panel min-w-0">
-      <h2 className="px-4 pt-3 text-section font-semibold">{title}</h2>
+      <header className="flex items-start justify-between gap-4 px-4 pt-3">
+        <h2 className="text-section font-semibold">{title}</h2>
+        <ExportMenu sheet={() => sheetOfRecords(side === 'obligor' ? 'owes' : 'is-owed', rows)} />
+      </header>
       {rows.length === 0 ? (
         <p className="px-4 pt-1 pb-4 text-soft">
           <Trans>Nothing on record. A deal with a leg on this side fills it.</Trans>

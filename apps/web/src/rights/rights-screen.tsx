@@ -6,6 +6,8 @@ import { useCurrentBook } from '../app/current-book.tsx';
 import { useSetUrl, useUrl } from '../app/place.ts';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
+import { ExportMenu } from '../export/export-menu.tsx';
+import { sheetOfRecords } from '../export/sheet.ts';
 import { useBookHistory } from '../time/book-history.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
@@ -66,17 +68,20 @@ function Calendar({ entries, today }: { readonly entries: readonly CalendarEntry
           {' · '}
           <Trans>the line is {day(today)}</Trans>
         </p>
-        <fieldset className="segments" aria-label={t`Which`}>
-          <button type="button" aria-pressed={!state} onClick={() => void setUrl({ state: undefined })}>
-            <Trans>All ({entries.length})</Trans>
-          </button>
-          <button type="button" aria-pressed={state === 'ahead'} onClick={() => void setUrl({ state: 'ahead' })}>
-            <Trans>Ahead ({ahead.length})</Trans>
-          </button>
-          <button type="button" aria-pressed={state === 'behind'} onClick={() => void setUrl({ state: 'behind' })}>
-            <Trans>Behind ({behind.length})</Trans>
-          </button>
-        </fieldset>
+        <div className="flex flex-wrap items-center gap-2">
+          <fieldset className="segments" aria-label={t`Which`}>
+            <button type="button" aria-pressed={!state} onClick={() => void setUrl({ state: undefined })}>
+              <Trans>All ({entries.length})</Trans>
+            </button>
+            <button type="button" aria-pressed={state === 'ahead'} onClick={() => void setUrl({ state: 'ahead' })}>
+              <Trans>Ahead ({ahead.length})</Trans>
+            </button>
+            <button type="button" aria-pressed={state === 'behind'} onClick={() => void setUrl({ state: 'behind' })}>
+              <Trans>Behind ({behind.length})</Trans>
+            </button>
+          </fieldset>
+          <ExportMenu sheet={() => sheetOfRecords('rights', shown)} />
+        </div>
       </div>
       <CalendarTable entries={shown} span={spanOf(shown, today, { from, to })} today={today} />
     </>

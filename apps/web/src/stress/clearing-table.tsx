@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Stress, StressedParty } from '../api/stress.ts';
 import { Section } from '../design/section.tsx';
+import { sheetOfRecords } from '../export/sheet.ts';
 import { exactNumber, shortNumber } from '../numbers/format-amount.ts';
 import { PartyLink } from '../parties/party-link.tsx';
 
@@ -19,6 +20,12 @@ export function ClearingTable({ stress: { parties, unit } }: { readonly stress: 
     <Section
       title={<Trans>Who pays what</Trans>}
       note={<Trans>In {unit}. The bar is what it owes; its full part is what it pays.</Trans>}
+      sheet={() =>
+        sheetOfRecords(
+          'clearing',
+          sorted.map((party) => ({ ...party, unit })),
+        )
+      }
     >
       <div className="overflow-x-auto" role="region" tabIndex={0} aria-label={t`Who pays what, by party`}>
         <table className="mt-2 w-full border-separate border-spacing-0">

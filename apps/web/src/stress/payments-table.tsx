@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import type { Stress } from '../api/stress.ts';
 import { Section } from '../design/section.tsx';
+import { sheetOfRecords } from '../export/sheet.ts';
 import { PartyLink } from '../parties/party-link.tsx';
 import { Figure } from './clearing-table.tsx';
 
@@ -12,7 +13,16 @@ const RIGHT = 'text-right';
 export function PaymentsTable({ stress: { payments, unit } }: { readonly stress: Stress }) {
   const sorted = [...payments].sort((a, b) => Number(b.owed) - Number(a.owed));
   return (
-    <Section title={<Trans>Payments that clear</Trans>} note={<Trans>Between two parties, in {unit}.</Trans>}>
+    <Section
+      title={<Trans>Payments that clear</Trans>}
+      note={<Trans>Between two parties, in {unit}.</Trans>}
+      sheet={() =>
+        sheetOfRecords(
+          'clearing-payments',
+          sorted.map((payment) => ({ ...payment, unit })),
+        )
+      }
+    >
       <table className="mt-2 w-full border-separate border-spacing-0">
         <thead>
           <tr>

@@ -15,6 +15,7 @@ import { KIND_WORDS } from '../words/vocabulary.ts';
 import { AllocationBar } from './allocation-bar.tsx';
 import { AllocationTable } from './allocation-table.tsx';
 import { CountingLegs } from './counting-legs.tsx';
+import { reconciliationSheet } from './reconciliation-sheet.ts';
 
 /** How much of what a party aims at the book can name. */
 export function ReconciliationPanel({ target }: { readonly target: Target }) {
@@ -36,6 +37,7 @@ export function ReconciliationPanel({ target }: { readonly target: Target }) {
           ) : null}
         </>
       }
+      sheet={reading.data && (() => reconciliationSheet(reading.data))}
     >
       <div className="grid gap-1 px-4 pt-1">
         <Together parties={target.parties} />

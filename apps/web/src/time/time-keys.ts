@@ -30,7 +30,7 @@ export function useTimeKeys(): void {
         second.takeAway();
         break;
       case 'Escape':
-        if (live || document.querySelector('[role="dialog"]')) return;
+        if (live || document.querySelector('[role="dialog"], :popover-open')) return;
         goLive();
         break;
       case 'ArrowLeft':
