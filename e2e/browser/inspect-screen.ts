@@ -55,6 +55,7 @@ export async function openScreen(
   await page.goto(`${inject('origin')}${path}${path.includes('?') ? '&' : '?'}book=${book}`);
   await page
     .locator(ready ?? 'main h1')
+    .filter({ visible: true })
     .first()
     .waitFor();
   await page.evaluate(() => document.fonts.ready);
