@@ -30,10 +30,11 @@ export const SCREENS: readonly ListedScreen[] = [
   { name: 'delivery to a party', path: '/parties/openai?view=delivery', ready: '[data-testid=leg-delivery]' },
   { name: 'a target', path: '/parties/openai?view=targets&target=compute-build-out', ready: EXPLAINED },
   { name: 'flows', path: '/flows', ready: '[data-testid=loop]' },
-  { name: 'a stress', path: `/stress?validAt=2026-03-01&${STRESS}`, ready: '[data-testid=asset]' },
+  { name: 'a stress', path: `/stress?validAt=2026-03-01&${STRESS}`, ready: '[data-testid=stress-verdict]' },
   { name: 'rights', path: '/rights', ready: '[data-testid=calendar-entry]' },
   { name: 'feed', path: '/feed', ready: '[data-testid=feed-row]' },
   { name: 'watches', path: '/watches' },
+  { name: 'import', path: '/import' },
   { name: 'operations', path: '/operations', ready: '[data-testid=projected-book]' },
   { name: 'no such screen', path: '/nowhere' },
 ];

@@ -31,6 +31,21 @@ export const STATES: readonly ListedScreen[] = [
       await page.getByTestId('shortcuts').waitFor();
     },
   },
+  {
+    name: 'the palette',
+    path: '/',
+    ready: CELL,
+    after: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByTestId('palette-command').first().waitFor();
+    },
+  },
+  {
+    name: 'the difference between two moments',
+    path: '/?fromKnown=2025-10-31&show=difference',
+    ready: CELL,
+    after: async (page) => page.getByTestId('difference').waitFor(),
+  },
   { name: 'a moment of the past', path: '/?knownAt=2025-10-31', ready: CELL },
   { name: 'a form with refusals', path: '/record?type=PerformanceRecorded&deal=openai-aws&leg=price', after: refused },
   { name: 'exposure that fails', path: '/', before: answersOfBook(500, 'It broke'), ready: 'main [role=alert]' },

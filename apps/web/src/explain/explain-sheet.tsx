@@ -53,7 +53,7 @@ function Explained({ selection }: { readonly selection: Selection }) {
   const { unit, due } = selection;
   const figure = useDueFigure(selection);
   return (
-    <div data-testid="explain" className="grid gap-4">
+    <div data-testid="explain" className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Subject selection={selection} />
       <OtherMoment />
       <Panel

@@ -18,10 +18,10 @@ export function SumCheckLine({
       className={`flex items-baseline gap-2 rounded-md px-3 py-2 font-medium ${agrees ? 'bg-wash text-accent' : 'bg-bad-wash text-bad'}`}
     >
       <span aria-hidden>{agrees ? '✓' : <Icon name="cross" />}</span>
-      <span>
+      <span className="min-w-0">
         <Plural value={count} one="sum of # posting" other="sum of # postings" />
         {agrees ? ' = ' : ' ≠ '}
-        <AmountText amount={sum} unit={unit} showUnit />
+        <AmountText amount={sum} unit={unit} stacked showUnit />
       </span>
       {agrees ? null : <Trans>The postings do not add up to the number shown.</Trans>}
     </p>

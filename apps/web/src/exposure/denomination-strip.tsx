@@ -21,7 +21,7 @@ export function DenominationStrip({ groups, chosen }: StripProps) {
   return (
     <nav
       aria-label={t`Kinds and units`}
-      className="-mx-4 flex snap-x gap-2 overflow-x-auto px-4 py-px sm:mx-0 sm:grid sm:grid-cols-3 sm:overflow-visible sm:p-0 lg:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]"
+      className="-mx-4 flex snap-x gap-2 overflow-x-auto px-4 py-px md:-mx-6 md:px-6 lg:mx-0 lg:grid lg:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] lg:overflow-visible lg:p-0"
     >
       {groups.map(({ kind, unit, rows }) => {
         const current = chosen?.kind === kind && chosen?.unit === unit;
@@ -35,7 +35,7 @@ export function DenominationStrip({ groups, chosen }: StripProps) {
             data-unit={unit}
             aria-pressed={current}
             onClick={() => void setUrl({ kind, unit, sel: undefined })}
-            className="panel grid w-40 flex-none snap-center content-start sm:w-auto gap-1 px-3 py-2.5 text-left hover:border-rule aria-pressed:border-accent aria-pressed:shadow-[inset_0_0_0_1px_var(--accent)]"
+            className="panel grid w-40 flex-none snap-center content-start gap-1 lg:w-auto px-3 py-2.5 text-left hover:border-rule aria-pressed:border-accent aria-pressed:shadow-[inset_0_0_0_1px_var(--accent)]"
           >
             <span className="flex items-baseline justify-between gap-2">
               <span className="truncate font-medium">{word(KIND_WORDS, kind)}</span>

@@ -13,7 +13,7 @@ export function PairList({ matrix, kind, unit }: PairListProps) {
     matrix.obligees.map((obligee) => ({ obligor, obligee, amounts: matrix.cell(obligor, obligee) })),
   );
   return (
-    <table className="w-full border-separate border-spacing-0">
+    <table className="w-full max-w-3xl border-separate border-spacing-0">
       <caption className="sr-only">
         <Trans>Each pair of obligor and obligee</Trans>
       </caption>

@@ -41,30 +41,38 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                 className="field min-h-10 border-transparent text-body"
               />
             </SearchField>
-            <Menu
+            {/* The menu itself takes no focus, its scrolling does. */}
+            <div
+              role="region"
+              tabIndex={0}
               aria-label={t`What was found`}
-              items={found}
-              dependencies={[query]}
-              onAction={(key) => run(String(key))}
-              renderEmptyState={() => (
-                <p className="p-3 text-soft">
-                  <Trans>Nothing is called so. A day reads 2025-10-31, an event #41.</Trans>
-                </p>
-              )}
-              className="max-h-[min(24rem,60vh)] overflow-y-auto p-1 outline-none"
+              className="max-h-[min(24rem,60vh)] overflow-y-auto -outline-offset-2"
             >
-              {(command) => (
-                <MenuItem
-                  id={command.id}
-                  textValue={command.label}
-                  data-testid="palette-command"
-                  className="flex min-h-9 items-center justify-between gap-4 rounded-sm px-3 py-1 outline-none data-[focused]:bg-wash"
-                >
-                  <span className="min-w-0 truncate">{command.label}</span>
-                  <span className="flex-none text-label text-soft">{command.group}</span>
-                </MenuItem>
-              )}
-            </Menu>
+              <Menu
+                aria-label={t`What was found`}
+                items={found}
+                dependencies={[query]}
+                onAction={(key) => run(String(key))}
+                renderEmptyState={() => (
+                  <p className="p-3 text-soft">
+                    <Trans>Nothing is called so. A day reads 2025-10-31, an event #41.</Trans>
+                  </p>
+                )}
+                className="p-1 outline-none"
+              >
+                {(command) => (
+                  <MenuItem
+                    id={command.id}
+                    textValue={command.label}
+                    data-testid="palette-command"
+                    className="flex min-h-9 items-center justify-between gap-4 rounded-sm px-3 py-1 outline-none data-[focused]:bg-wash"
+                  >
+                    <span className="min-w-0 truncate">{command.label}</span>
+                    <span className="flex-none text-label text-soft">{command.group}</span>
+                  </MenuItem>
+                )}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>
