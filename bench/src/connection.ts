@@ -12,25 +12,22 @@ const HEAD_END = '\r\n\r\n';
  * with what it measures.
  */
 export class Connection {
-  readonly #socket: Socket;
-  readonly #host: string;
+  readonly #origin: URL;
+  #socket: Socket;
   #read = '';
   #resolve: ((answer: Answer) => void) | null = null;
   #reject: (error: Error) => void = () => {};
 
   constructor(origin: string) {
-    const { hostname, port, host } = new URL(origin);
-    this.#host = host;
-    this.#socket = connect({ host: hostname, port: Number(port), noDelay: true });
-    this.#socket.setEncoding('latin1');
-    this.#socket.on('data', (text: string) => this.#take(text));
-    this.#socket.on('error', (error) => this.#reject(error));
-    this.#socket.on('close', () => this.#reject(new Error('the connection was closed')));
+    this.#origin = new URL(origin);
+    this.#socket = this.#open();
   }
 
   send(method: string, path: string, headers: Readonly<Record<string, string>>, body = ''): Promise<Answer> {
     const length = Buffer.byteLength(body);
-    const lines = Object.entries({ host: this.#host, 'content-length': String(length), ...headers });
+    // A server closes what says nothing for some seconds, as while a peer is measured.
+    if (!this.#socket.writable) this.#socket = this.#open();
+    const lines = Object.entries({ host: this.#origin.host, 'content-length': String(length), ...headers });
     const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     this.#socket.write(`${method} ${path} HTTP/1.1\r\n${head}\r\n${body}`);
     return new Promise((resolve, reject) => {
@@ -41,6 +38,18 @@ export class Connection {
 
   close(): void {
     this.#socket.destroy();
+  }
+
+  #open(): Socket {
+    const { hostname, port } = this.#origin;
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    socket.setEncoding('latin1');
+    socket.on('data', (text: string) => this.#take(text));
+    const failed = (error: Error) => socket === this.#socket && this.#reject(error);
+    socket.on('error', failed);
+    socket.on('close', () => failed(new Error('the connection was closed')));
+    this.#read = '';
+    return socket;
   }
 
   #take(text: string): void {
