@@ -111,7 +111,8 @@ describe('what is on screen', () => {
 
 describe('each screen with figures', () => {
   it.each([
-    ['/parties/openai', 'owes'],
+    ['/parties/openai', 'firmness'],
+    ['/parties', 'parties'],
     ['/parties/openai?view=due', 'runoff'],
     ['/parties/openai?view=delivery', 'delivery'],
     ['/parties/openai?view=concentration', 'concentration-obligor'],

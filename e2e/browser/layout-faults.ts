@@ -80,5 +80,33 @@ export function inspectLayout(): LayoutReport {
     if (!['right', 'end'].includes(getComputedStyle(figure).textAlign))
       faults.push(`not aligned right: ${figure.textContent}`);
   }
+  for (const table of document.querySelectorAll('table')) {
+    /** By column: where the lines of its figures end, and one of them. */
+    const ends = new Map<number, { readonly right: number; readonly said: string }>();
+    for (const cell of table.querySelectorAll('td')) {
+      const { display, textAlign } = getComputedStyle(cell);
+      // A figure inside of a sentence stands where the sentence has it.
+      if (display !== 'table-cell' || !['right', 'end'].includes(textAlign) || !cell.checkVisibility()) continue;
+      const column = [...(cell.parentElement?.children ?? [])]
+        .slice(0, cell.cellIndex)
+        .reduce((sum, before) => sum + (before as HTMLTableCellElement).colSpan, 0);
+      const lines = new Map<number, number>();
+      for (const figure of cell.querySelectorAll('[data-exact]')) {
+        for (const { top, right } of figure.getClientRects()) {
+          const line = Math.round(top / 8);
+          lines.set(line, Math.max(lines.get(line) ?? 0, right));
+        }
+      }
+      const right = Math.max(0, ...lines.values());
+      if (right === 0) continue;
+      const said = cell.textContent?.trim().slice(0, 40) ?? '';
+      const first = ends.get(column) ?? { right, said };
+      ends.set(column, first);
+      if (Math.abs(first.right - right) > 1.5) {
+        const off = Math.round(right - first.right);
+        faults.push(`not under one another: "${first.said}" and "${said}", which ends ${off} px further right`);
+      }
+    }
+  }
   return { faults: [...new Set(faults)].slice(0, 20), fontSizes: [...fontSizes] };
 }

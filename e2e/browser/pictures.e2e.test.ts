@@ -39,6 +39,8 @@ const openedSum = async () => {
   await check.waitFor();
   expect(await check.getAttribute('data-agrees')).toBe('true');
   const sum = await page.getByTestId('explain-sum').locator('[data-exact]').first().getAttribute('data-exact');
+  // Escape is heard once the sheet has taken the focus.
+  await page.locator('[role=dialog]:focus, [role=dialog] :focus').waitFor();
   await press('Escape');
   await check.waitFor({ state: 'detached' });
   expect(await focusedName()).toBe(name);

@@ -15,6 +15,7 @@ import { useCoordinates } from '../time/coordinates.ts';
 import { shiftDays } from '../time/timeline.ts';
 import { useWords } from '../words/use-words.ts';
 import { METRIC_WORDS } from '../words/vocabulary.ts';
+import { coverageSheet } from './coverage-sheet.ts';
 import { RatioFigure } from './ratio-figure.tsx';
 
 /** Whether what comes in covers what has to be paid within a year. */
@@ -37,6 +38,7 @@ export function CoveragePanel({ party }: { readonly party: string }) {
           ) : null}
         </>
       }
+      sheet={reading.data && (() => coverageSheet(reading.data))}
     >
       <Panel
         reading={reading}

@@ -8,6 +8,7 @@ import { TableTwin } from '../pictures/table-twin.tsx';
 import { useMarks } from '../pictures/use-marks.ts';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
+import { exposureSheet } from './exposure-sheet.ts';
 import type { Denomination, Matrix } from './matrix.ts';
 import { PairList } from './pair-list.tsx';
 import { type Ribbon, type Side, touches, twoSided } from './two-sided-layout.ts';
@@ -31,6 +32,7 @@ export function TwoSidedFlow({ rows, matrix, kind, unit }: TwoSidedFlowProps) {
           <Trans>who owes stands on the left, who is owed on the right; many stand on both.</Trans>
         </>
       }
+      sheet={() => exposureSheet(matrix, { kind, unit })}
     >
       <div className="grid gap-3 px-4 pt-3 pb-4">
         <Picture rows={rows} kind={kind} unit={unit} />

@@ -5,6 +5,7 @@ import type { Selection } from '../explain/selection.ts';
 import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KIND_WORDS } from '../words/vocabulary.ts';
+import { firmnessSheet } from './firmness-sheet.ts';
 import { waterfallOf } from './waterfall.ts';
 import { Ended, FirmnessFigure, WaterfallTable } from './waterfall-table.tsx';
 
@@ -29,6 +30,7 @@ export function FirmnessPanel({ rows, where, title }: FirmnessPanelProps) {
           <DisputedMark disputed={rows.some(({ disputed }) => disputed)} />
         </>
       }
+      sheet={row ? () => firmnessSheet(row) : undefined}
     >
       {row ? (
         <>

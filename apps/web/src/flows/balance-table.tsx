@@ -4,6 +4,7 @@ import { Section } from '../design/section.tsx';
 import { AmountText } from '../numbers/amount-text.tsx';
 import { exactNumber, shortNumber } from '../numbers/format-amount.ts';
 import { usePartyName } from '../time/book-history.tsx';
+import { balanceSheet } from './balance-sheet.ts';
 import type { PartyBalance } from './network.ts';
 
 interface BalanceTableProps {
@@ -24,6 +25,7 @@ export function BalanceTable({ balances, unit }: BalanceTableProps) {
     <Section
       title={<Trans>Gross and net</Trans>}
       note={<Trans>As stated, all kinds in {unit} together. A name keeps only that party's flows.</Trans>}
+      sheet={() => balanceSheet(balances, unit)}
     >
       <table className="mt-2 w-full border-separate border-spacing-0">
         <thead>

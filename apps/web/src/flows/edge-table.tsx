@@ -4,6 +4,7 @@ import { useSetUrl, useUrl } from '../app/place.ts';
 import { Section } from '../design/section.tsx';
 import { ExplainedAmount } from '../explain/explained-amount.tsx';
 import type { Selection } from '../explain/selection.ts';
+import { sheetOfRecords } from '../export/sheet.ts';
 import { DisputedMark } from '../numbers/disputed-mark.tsx';
 import { PartyLink } from '../parties/party-link.tsx';
 import { usePartyName } from '../time/book-history.tsx';
@@ -38,6 +39,7 @@ export function EdgeTable({ edges, unit, selectionOf }: EdgeTableProps) {
           ) : null}
         </>
       }
+      sheet={() => sheetOfRecords('every-flow', edges)}
     >
       <table className="mt-2 w-full border-separate border-spacing-0">
         <thead>

@@ -4,10 +4,12 @@ import { partiesRead } from '../api/reads.ts';
 import { useCurrentBook } from '../app/current-book.tsx';
 import { Panel } from '../design/panel.tsx';
 import { ScreenHead } from '../design/screen-head.tsx';
+import { ExportMenu } from '../export/export-menu.tsx';
 import { NothingYet } from '../first-minutes/nothing-yet.tsx';
 import { useCoordinates } from '../time/coordinates.ts';
 import { useWords } from '../words/use-words.ts';
 import { MergedInto } from './merged.tsx';
+import { partiesSheet } from './parties-sheet.ts';
 import { PartyLink } from './party-link.tsx';
 
 /** Every party of the book. */
@@ -18,7 +20,10 @@ export function PartiesScreen() {
   const reading = useQuery(partiesRead(book, useCoordinates()));
   return (
     <>
-      <ScreenHead title={t`Parties`} />
+      <ScreenHead
+        title={t`Parties`}
+        actions={reading.data ? <ExportMenu sheet={() => partiesSheet(reading.data.parties)} /> : null}
+      />
       <section className="panel min-w-0">
         <Panel
           reading={reading}
