@@ -80,3 +80,14 @@ export function printAmount(a: Amount): PrintedAmount {
     unstated: a.unstated,
   };
 }
+
+/** What lies between two sums, bound by bound: unbounded where either of them is. */
+export function lessPrinted(to: PrintedAmount, from: PrintedAmount): PrintedAmount {
+  const minus = (a: string, b: string) => formatDecimal(parseDecimal(a) - parseDecimal(b));
+  return {
+    low: minus(to.low, from.low),
+    stated: minus(to.stated, from.stated),
+    high: to.high === null || from.high === null ? null : minus(to.high, from.high),
+    unstated: to.unstated - from.unstated,
+  };
+}

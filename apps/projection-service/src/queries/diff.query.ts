@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { formatDecimal, type PrintedAmount, parseDecimal } from '@offtake/deals/amount';
+import { lessPrinted, type PrintedAmount } from '@offtake/deals/amount';
 import type { Filter, GroupKey } from '@offtake/exposure/sum';
 import { DiffReasons, type Reason } from './diff-reasons.ts';
 import { type ExposureRow, ExposuresQuery } from './exposures.query.ts';
@@ -97,7 +97,7 @@ function differences(
       if (JSON.stringify(from) === JSON.stringify(to)) return [];
       const named = Object.fromEntries([...groupBy, 'kind', 'unit'].map((key, i) => [key, keys[i]]));
       const disputed = sides.from?.disputed || sides.to?.disputed ? { disputed: true as const } : {};
-      return [{ ...named, from, to, difference: less(to, from), ...disputed }];
+      return [{ ...named, from, to, difference: lessPrinted(to, from), ...disputed }];
     });
 }
 
@@ -113,14 +113,4 @@ function compare(a: readonly (string | null)[], b: readonly (string | null)[]): 
   const [left, right] = [a[i] ?? null, b[i] ?? null];
   if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
   return left < right ? -1 : 1;
-}
-
-function less(to: PrintedAmount, from: PrintedAmount): PrintedAmount {
-  const minus = (a: string, b: string) => formatDecimal(parseDecimal(a) - parseDecimal(b));
-  return {
-    low: minus(to.low, from.low),
-    stated: minus(to.stated, from.stated),
-    high: to.high === null || from.high === null ? null : minus(to.high, from.high),
-    unstated: to.unstated - from.unstated,
-  };
 }

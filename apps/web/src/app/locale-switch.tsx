@@ -1,22 +1,20 @@
 import { useLingui } from '@lingui/react';
-import { activateLocale, LOCALES } from '../words/locale.ts';
-
-const NAMES = { en: 'English', es: 'Español' } as const;
+import { activateLocale, LOCALE_NAMES, otherLocale } from '../words/locale.ts';
 
 export function LocaleSwitch() {
   const { i18n } = useLingui();
-  const other = LOCALES.find((locale) => locale !== i18n.locale) ?? 'en';
+  const other = otherLocale(i18n.locale);
   return (
     <button
       type="button"
       data-testid="locale-switch"
       lang={other}
-      title={NAMES[other]}
+      title={LOCALE_NAMES[other]}
       className="button button-quiet"
       onClick={() => void activateLocale(other)}
     >
       {other.toUpperCase()}
-      <span className="sr-only"> {NAMES[other]}</span>
+      <span className="sr-only"> {LOCALE_NAMES[other]}</span>
     </button>
   );
 }

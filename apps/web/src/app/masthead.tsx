@@ -6,12 +6,13 @@ import { PaletteHost } from '../palette/palette-host.tsx';
 import { BookSwitcher } from './book-switcher.tsx';
 import { LocaleSwitch } from './locale-switch.tsx';
 import { keepPlace } from './place.ts';
+import { SCREENS } from './screens.ts';
 import { SignOut } from './sign-out.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { WatchesLink } from './watches-link.tsx';
 
 export function Masthead() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const tabs = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // On a narrow screen the tabs scroll sideways: the one that is on is brought into sight.
@@ -41,33 +42,11 @@ export function Masthead() {
           aria-label={t`Screens`}
           className="order-last -mx-4 flex w-[calc(100%+2rem)] overflow-x-auto px-2 [scrollbar-width:none] md:-mx-6 md:w-[calc(100%+3rem)] md:px-3 xl:order-none xl:mx-0 xl:w-auto xl:px-0"
         >
-          <Tab to="/">
-            <Trans>Exposure</Trans>
-          </Tab>
-          <Tab to="/deals">
-            <Trans>Deals</Trans>
-          </Tab>
-          <Tab to="/parties">
-            <Trans>Parties</Trans>
-          </Tab>
-          <Tab to="/flows">
-            <Trans>Flows</Trans>
-          </Tab>
-          <Tab to="/stress">
-            <Trans>Stress</Trans>
-          </Tab>
-          <Tab to="/rights">
-            <Trans>Rights</Trans>
-          </Tab>
-          <Tab to="/feed">
-            <Trans>Feed</Trans>
-          </Tab>
-          <Tab to="/record">
-            <Trans>Record</Trans>
-          </Tab>
-          <Tab to="/operations">
-            <Trans>Operations</Trans>
-          </Tab>
+          {SCREENS.filter(({ tab }) => tab).map(({ to, label }) => (
+            <Tab key={to} to={to}>
+              {i18n._(label)}
+            </Tab>
+          ))}
         </nav>
         <div className="ml-auto flex min-w-0 max-w-full items-center gap-1 py-2 [&>.button]:flex-none">
           <ConnectionChip />

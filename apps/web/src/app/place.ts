@@ -18,6 +18,12 @@ export function useSetUrl() {
   };
 }
 
+/** Opens another book: at its present, with no number of the one before explained. */
+export function useOpenBook(): (book: string) => void {
+  const setUrl = useSetUrl();
+  return (book) => void setUrl({ book, knownAt: undefined, validAt: undefined, sel: undefined }, false);
+}
+
 function without(state: Readonly<Record<string, unknown>>): UrlState {
   return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
 }

@@ -1,13 +1,13 @@
-import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { keepPlace, useBook, useSetUrl } from '../app/place.ts';
+import { keepPlace, useBook, useOpenBook, useSetUrl } from '../app/place.ts';
+import { SCREENS } from '../app/screens.ts';
 import { chooseTheme, otherTheme, useTheme } from '../app/theme.ts';
 import { startTour } from '../first-minutes/tour-place.ts';
 import { useBookHistory } from '../time/book-history.tsx';
 import { useTimeTravel } from '../time/time-travel.tsx';
 import { EVENT_WORDS } from '../words/event-words.ts';
-import { activateLocale, LOCALES } from '../words/locale.ts';
+import { activateLocale, LOCALE_NAMES, otherLocale } from '../words/locale.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Findable } from './rank.ts';
 import { typedMoment } from './typed-moment.ts';
@@ -18,21 +18,6 @@ export interface Command extends Findable {
   readonly group: string;
   readonly run: () => void;
 }
-
-const SCREENS = [
-  { to: '/', label: msg`Exposure` },
-  { to: '/deals', label: msg`Deals` },
-  { to: '/parties', label: msg`Parties` },
-  { to: '/flows', label: msg`Flows` },
-  { to: '/stress', label: msg`Stress` },
-  { to: '/rights', label: msg`Rights` },
-  { to: '/feed', label: msg`Feed` },
-  { to: '/watches', label: msg`Watches` },
-  { to: '/record', label: msg`Record` },
-  { to: '/import', label: msg`Import` },
-  { to: '/operations', label: msg`Operations` },
-] as const;
-const LANGUAGES = { en: 'English', es: 'Español' } as const;
 
 /** All that there is to go to and to do, the screens first. */
 export function useCommands(): readonly Command[] {
@@ -96,10 +81,10 @@ function useSettings(): readonly Command[] {
   const { t, i18n } = useLingui();
   const { goLive, togglePlay } = useTimeTravel();
   const { books } = useBook();
-  const setUrl = useSetUrl();
+  const openBook = useOpenBook();
   const theme = otherTheme(useTheme());
   const group = t`command`;
-  const language = LOCALES.find((locale) => locale !== i18n.locale) ?? 'en';
+  const language = otherLocale(i18n.locale);
   return [
     { id: 'live', group, label: t`Back to live`, run: goLive },
     { id: 'play', group, label: t`Play the history`, run: togglePlay },
@@ -109,7 +94,7 @@ function useSettings(): readonly Command[] {
       label: theme === 'dark' ? t`Dark theme` : t`Light theme`,
       run: () => chooseTheme(theme),
     },
-    { id: 'language', group, label: LANGUAGES[language], alias: language, run: () => void activateLocale(language) },
+    { id: 'language', group, label: LOCALE_NAMES[language], alias: language, run: () => void activateLocale(language) },
     { id: 'tour', group, label: t`Take the tour: five steps`, run: startTour },
     // The palette is gone from the page by the time that it is printed.
     { id: 'print', group, label: t`Print this screen`, run: () => void setTimeout(() => print()) },
@@ -118,7 +103,7 @@ function useSettings(): readonly Command[] {
       group: t`book`,
       label: name,
       alias: book,
-      run: () => void setUrl({ book, knownAt: undefined, validAt: undefined, sel: undefined }, false),
+      run: () => openBook(book),
     })),
   ];
 }

@@ -1,8 +1,7 @@
-import { formatDecimal, parseDecimal } from '@offtake/deals/amount';
+import { lessPrinted } from '@offtake/deals/amount';
 import { type Posting, printPosting } from '@offtake/exposure/posting';
 import type { Differing, DifferingRow, Reason } from '../api/difference.ts';
 import type { BookEvent } from '../api/shapes.ts';
-import type { AmountRow } from '../numbers/format-amount.ts';
 import { sameAmount, sumPostings } from '../numbers/sum-rows.ts';
 import { rowKey } from './local-sums.ts';
 import type { ReplayPlace } from './replay-place.ts';
@@ -54,19 +53,9 @@ function differingRows(from: Side, to: Side): readonly DifferingRow[] {
     if (!first || sameAmount(fromAmount, toAmount)) return [];
     const { obligor, obligee, account, kind, unit } = first;
     const disputed = from.disputed.has(key) || to.disputed.has(key) ? { disputed: true } : {};
-    const amounts = { from: fromAmount, to: toAmount, difference: less(toAmount, fromAmount) };
+    const amounts = { from: fromAmount, to: toAmount, difference: lessPrinted(toAmount, fromAmount) };
     return [{ obligor, obligee, account, kind, unit, ...amounts, ...disputed }];
   });
-}
-
-function less(to: AmountRow, from: AmountRow): AmountRow {
-  const minus = (a: string, b: string) => formatDecimal(parseDecimal(a) - parseDecimal(b));
-  return {
-    low: minus(to.low, from.low),
-    stated: minus(to.stated, from.stated),
-    high: to.high === null || from.high === null ? null : minus(to.high, from.high),
-    unstated: to.unstated - from.unstated,
-  };
 }
 
 function reasonsOf(postings: readonly Posting[], byId: ReadonlyMap<string, BookEvent>): readonly Reason[] {

@@ -3,6 +3,14 @@ import { i18n } from '@lingui/core';
 export const LOCALES = ['en', 'es'] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** Each in its own words. */
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', es: 'Español' };
+
+/** The one to change to. */
+export function otherLocale(current: string): Locale {
+  return LOCALES.find((locale) => locale !== current) ?? 'en';
+}
+
 const KEPT_AS = 'offtake.locale';
 
 /** Loads a language's words and makes it the page's. */
