@@ -1,4 +1,5 @@
 import { parseDecimal } from '@offtake/deals/amount';
+import { formatDigits } from './number-formats.ts';
 
 /** How amounts read. What is unknown is never shown as zero, and an interval is shown as an interval. */
 
@@ -51,16 +52,9 @@ export function readAmount({ low, stated, high, unstated }: AmountRow): AmountRe
 const COMPACT_FROM = 1_000_000;
 const SIGNIFICANT_DIGITS = 4;
 
-/** en-GB writes "38bn" and "1.4tn", as analysts do. */
-const TAG: Readonly<Record<string, string>> = { en: 'en-GB', es: 'es' };
-
-export const numberTag = (locale: string): string => TAG[locale] ?? locale;
-
 /** A decimal string in full: every digit, grouped. */
 export function exactNumber(locale: string, decimal: string): string {
-  const format = new Intl.NumberFormat(numberTag(locale), { maximumFractionDigits: 6, useGrouping: 'always' });
-  // The text itself, not a float, so that 18 digits stay 18 digits.
-  return format.format(decimal as Intl.StringNumericLiteral);
+  return formatDigits(locale, { maximumFractionDigits: 6, useGrouping: 'always' }, decimal);
 }
 
 /**
@@ -82,7 +76,7 @@ export function wordyNumber(locale: string, decimal: string): string {
 
 function compact(locale: string, decimal: string, compactDisplay: 'short' | 'long'): string {
   const options = { notation: 'compact', compactDisplay, maximumSignificantDigits: SIGNIFICANT_DIGITS } as const;
-  return new Intl.NumberFormat(numberTag(locale), options).format(decimal as Intl.StringNumericLiteral);
+  return formatDigits(locale, options, decimal);
 }
 
 /** What is copied, and shown on hover: every digit of every bound. */

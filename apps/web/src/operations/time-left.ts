@@ -1,4 +1,4 @@
-import { numberTag } from '../numbers/format-amount.ts';
+import { numberTag } from '../numbers/number-formats.ts';
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3_600;

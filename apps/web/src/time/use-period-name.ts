@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { numberTag } from '../numbers/format-amount.ts';
+import { numberTag } from '../numbers/number-formats.ts';
 import { useWords } from '../words/use-words.ts';
 import { daysOf, LATER } from './periods.ts';
 

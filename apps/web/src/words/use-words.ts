@@ -4,12 +4,22 @@ import { sortByName } from './name-order.ts';
 
 const dayFormat: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
 
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs as much as writing dozens of dates with it: one for each language and kind is kept. */
+function formatIn(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${tag} ${JSON.stringify(options)}`;
+  const format = FORMATS.get(key) ?? new Intl.DateTimeFormat(tag, options);
+  FORMATS.set(key, format);
+  return format;
+}
+
 /** Words and dates in the reader's language. */
 export function useWords() {
   const { i18n } = useLingui();
   const tag = i18n.locale === 'en' ? 'en-GB' : i18n.locale;
   const format = (text: string | null | undefined, options: Intl.DateTimeFormatOptions) =>
-    text ? new Intl.DateTimeFormat(tag, options).format(new Date(text)) : '–';
+    text ? formatIn(tag, options).format(new Date(text)) : '–';
   return {
     locale: i18n.locale,
     word: (words: Readonly<Record<string, MessageDescriptor>>, key: string) => {
@@ -23,6 +33,6 @@ export function useWords() {
     longDay: (date: string | null | undefined) => format(date, { ...dayFormat, month: 'long' }),
     /** The reader's own clock: "14:05:09", with the day. */
     moment: (instant: string) => format(instant, { dateStyle: 'medium', timeStyle: 'medium' }),
-    clock: (at: number) => new Intl.DateTimeFormat(tag, { timeStyle: 'short' }).format(at),
+    clock: (at: number) => formatIn(tag, { timeStyle: 'short' }).format(at),
   };
 }
