@@ -22,15 +22,25 @@ export interface Matrix {
 
 /** Parties come in order of what they owe, or are owed, at most stated first; then by slug. */
 export function toMatrix(rows: readonly ExposureRow[]): Matrix {
-  const by = (keep: (row: ExposureRow) => boolean) => byAccount(rows.filter(keep));
+  const pairs = amountsBy(rows, (row) => pairKey(row.obligor, row.obligee));
+  const owing = amountsBy(rows, (row) => row.obligor);
+  const owed = amountsBy(rows, (row) => row.obligee);
   return {
     obligors: rank(rows, (row) => row.obligor),
     obligees: rank(rows, (row) => row.obligee),
-    cell: (obligor, obligee) => by((row) => row.obligor === obligor && row.obligee === obligee),
-    ofObligor: (obligor) => by((row) => row.obligor === obligor),
-    ofObligee: (obligee) => by((row) => row.obligee === obligee),
+    cell: (obligor, obligee) => pairs.get(pairKey(obligor, obligee)) ?? NOTHING,
+    ofObligor: (obligor) => owing.get(obligor) ?? NOTHING,
+    ofObligee: (obligee) => owed.get(obligee) ?? NOTHING,
     total: byAccount(rows),
   };
+}
+
+const NOTHING: readonly AccountAmount[] = [];
+const pairKey = (obligor: string, obligee: string): string => `${obligor}/${obligee}`;
+
+/** Once for all cells: a matrix of 200 parties has 40,000, and most of them are empty. */
+function amountsBy(rows: readonly ExposureRow[], keyOf: (row: ExposureRow) => string) {
+  return new Map([...Map.groupBy(rows, keyOf)].map(([key, own]) => [key, byAccount(own)]));
 }
 
 function rank(rows: readonly ExposureRow[], partyOf: (row: ExposureRow) => string): readonly string[] {
@@ -41,12 +51,12 @@ function rank(rows: readonly ExposureRow[], partyOf: (row: ExposureRow) => strin
 
 /** One amount per account, the surest first. */
 export function byAccount(rows: readonly AccountAmount[]): readonly AccountAmount[] {
-  const accounts = [...new Set(rows.map((row) => row.account))];
-  return accounts
-    .map((account) => {
-      const own = rows.filter((row) => row.account === account);
-      return { account, ...sumRows(own), ...(own.some(({ disputed }) => disputed) ? { disputed: true } : {}) };
-    })
+  return [...Map.groupBy(rows, ({ account }) => account)]
+    .map(([account, own]) => ({
+      account,
+      ...sumRows(own),
+      ...(own.some(({ disputed }) => disputed) ? { disputed: true } : {}),
+    }))
     .sort(byCertainty);
 }
 
