@@ -10,7 +10,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { DealRow } from '../api/shapes.ts';
 import { keepPlace, useSetUrl, useUrl } from '../app/place.ts';
 import { scrollingMain } from '../design/scrolling-main.ts';
@@ -47,35 +47,12 @@ const ROW_HEIGHT_PX = 64;
 /** The register as a table; only the rows in sight are in the page. */
 export function DealsTable({ deals }: { readonly deals: readonly DealRow[] }) {
   const { sort = NEWEST_FIRST } = useUrl();
-  const sorting = [{ id: sort.replace(/^-/, ''), desc: sort.startsWith('-') }];
-  const { i18n } = useLingui();
-  const { locale } = i18n;
-  const columns = useMemo(() => columnsIn(i18n, locale), [i18n, locale]);
-  const table = useTable({
-    features,
-    columns,
-    data: deals as DealRow[],
-    state: { sorting },
-    getRowId: (row) => row.deal,
-  });
-  const rows = table.getRowModel().rows;
-  const body = useRef<HTMLTableSectionElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: scrollingMain,
-    estimateSize: () => ROW_HEIGHT_PX,
-    overscan: 12,
-    scrollMargin: body.current?.offsetTop ?? 0,
-    getItemKey: (index) => rows[index]?.id ?? index,
-  });
-  const shown = virtual.getVirtualItems();
-  const before = Math.max(0, (shown[0]?.start ?? 0) - virtual.options.scrollMargin);
-  const after = virtual.getTotalSize() - ((shown.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
+  const rows = useSorted(deals, sort);
   return (
     <>
       <div className="flex items-center justify-between gap-4 px-4 pt-2 text-soft">
         <Plural value={rows.length} one="# deal" other="# deals" />
-        <ExportMenu sheet={() => dealsSheet(rows.map(({ original }) => original))} />
+        <ExportMenu sheet={() => dealsSheet(rows)} />
       </div>
       <table className="w-full border-separate border-spacing-0" aria-rowcount={rows.length}>
         <thead className="max-md:sr-only">
@@ -97,16 +74,53 @@ export function DealsTable({ deals }: { readonly deals: readonly DealRow[] }) {
             </Heading>
           </tr>
         </thead>
-        <tbody ref={body}>
-          <Spacer height={before} />
-          {shown.map(({ index }) => {
-            const row = rows[index];
-            return row ? <Row key={row.id} deal={row.original} index={index} measure={virtual.measureElement} /> : null;
-          })}
-          <Spacer height={after} />
-        </tbody>
+        <RowsInSight deals={rows} />
       </table>
     </>
+  );
+}
+
+/** Sorted once, not for every row that comes into sight: the React compiler leaves out what uses a table or a virtualizer. */
+function useSorted(deals: readonly DealRow[], sort: string): readonly DealRow[] {
+  const { i18n } = useLingui();
+  const { locale } = i18n;
+  const columns = useMemo(() => columnsIn(i18n, locale), [i18n, locale]);
+  const sorting = useMemo(() => [{ id: sort.replace(/^-/, ''), desc: sort.startsWith('-') }], [sort]);
+  const table = useTable({
+    features,
+    columns,
+    data: deals as DealRow[],
+    state: { sorting },
+    getRowId: (row) => row.deal,
+  });
+  const { rows } = table.getRowModel();
+  return useMemo(() => rows.map(({ original }) => original), [rows]);
+}
+
+function RowsInSight({ deals }: { readonly deals: readonly DealRow[] }) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), []);
+  const virtual = useVirtualizer({
+    count: deals.length,
+    getScrollElement: scrollingMain,
+    estimateSize: () => ROW_HEIGHT_PX,
+    overscan: 12,
+    scrollMargin: top,
+    getItemKey: (index) => deals[index]?.deal ?? index,
+  });
+  const shown = virtual.getVirtualItems();
+  const before = Math.max(0, (shown[0]?.start ?? 0) - top);
+  const after = virtual.getTotalSize() - ((shown.at(-1)?.end ?? 0) - top);
+  return (
+    <tbody ref={body}>
+      <Spacer height={before} />
+      {shown.map(({ index }) => {
+        const deal = deals[index];
+        return deal ? <Row key={deal.deal} deal={deal} index={index} measure={virtual.measureElement} /> : null;
+      })}
+      <Spacer height={after} />
+    </tbody>
   );
 }
 
