@@ -23,7 +23,7 @@ export interface RelayedBook extends RelayCursor {
 }
 
 const BEGIN_EPOCH = statement('begin-relay-epoch.sql');
-const CURSORS = statement('relay-cursors.sql');
+const CURSORS = statement('relay-cursors.sql', 'relay-cursors');
 const MOVE_CURSORS = statement('move-relay-cursors.sql', 'move-relay-cursors');
 
 export async function beginRelayEpoch(database: Database): Promise<number> {
