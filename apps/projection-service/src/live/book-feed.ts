@@ -2,11 +2,10 @@ import { Logger } from '@nestjs/common';
 import type { Heads } from '../ingest/heads.ts';
 import { visible } from '../ingest/rebuild-progress.ts';
 import type { RebuildWatch } from '../ingest/rebuild-watch.ts';
-import { PartyNames } from '../queries/party-names.ts';
 import type { ActiveGeneration } from '../schema/active-generation.ts';
 import type { ReadDatabase } from '../schema/read-database.ts';
 import { MOST_FRAMES, NewestFrames } from './newest-frames.ts';
-import { framesAfter } from './recorded-frames.ts';
+import { RecordedFrames } from './recorded-frames.ts';
 import { frameOf, HEARTBEAT } from './server-sent.ts';
 import type { StreamClient } from './stream-client.ts';
 
@@ -24,7 +23,7 @@ export class BookFeed {
   readonly #generation: ActiveGeneration;
   readonly #heads: Heads;
   readonly #rebuilds: Pick<RebuildWatch, 'running'>;
-  readonly #names: PartyNames;
+  readonly #recorded: RecordedFrames;
   readonly #log = new Logger('stream');
   #state = 'live';
   #looking: Promise<void> | null = null;
@@ -42,7 +41,7 @@ export class BookFeed {
   ) {
     this.#book = book;
     this.#database = database;
-    this.#names = new PartyNames(database);
+    this.#recorded = new RecordedFrames(book, database);
     this.#generation = generation;
     this.#heads = heads;
     this.#rebuilds = rebuilds;
@@ -93,10 +92,10 @@ export class BookFeed {
   }
 
   async #read(): Promise<void> {
-    const checkpoint = await this.#checkpoint();
-    for (let full = this.frames.head < checkpoint; full; ) {
-      const { schema } = this.#generation;
-      const page = await framesAfter(this.#database, this.#names, schema, this.#book, this.frames.head, PAGE);
+    for (let full = true; full; ) {
+      const read = this.#recorded.after(this.frames.head, PAGE, this.#generation.schema);
+      // At once, and what is recorded first: it is what a client waits for.
+      const [page] = await Promise.all([read, this.#checkpoint()]);
       this.frames.take(page);
       for (const client of this.clients) client.pump();
       full = page.length === PAGE;
@@ -105,8 +104,10 @@ export class BookFeed {
   }
 
   async #checkpoint(): Promise<number> {
-    const text = `select position, state from ${this.#generation.schema}.checkpoint where book = $1`;
-    const [row] = await this.#database.query<{ position: number; state: string }>(this.#book, text, [this.#book]);
+    const { schema } = this.#generation;
+    const text = `select position, state from ${schema}.checkpoint where book = $1`;
+    const name = `checkpoint of ${schema}`;
+    const [row] = await this.#database.query<{ position: number; state: string }>(this.#book, text, [this.#book], name);
     this.#state = row?.state ?? 'live';
     return row?.position ?? 0;
   }

@@ -11,25 +11,33 @@ export interface ChangedKeys {
   readonly parties: readonly string[];
 }
 
-/** What each of the events of a page has changed, by position. They follow each other in their book. */
+/** An event with the parties that owe or are owed something that it has posted, in either reading. */
+export interface TouchingEvent {
+  readonly event: StoredEvent;
+  readonly parties: readonly string[];
+}
+
+/**
+ * What each of the events of a page has changed, by position. They follow each other in their book.
+ * @param latest as whom parties read after the last of them
+ */
 export async function changedKeys(
   database: ReadDatabase,
   names: PartyNames,
   schema: string,
-  events: readonly StoredEvent[],
+  page: readonly TouchingEvent[],
+  latest: Names,
 ): Promise<ReadonlyMap<number, ChangedKeys>> {
-  const [first, last] = [events[0], events.at(-1)];
-  if (!first || !last) return new Map();
-  const places = placesIn(first.book, schema);
-  const [touched, latest] = await Promise.all([
-    partiesTouched(database, places(last.position), events),
-    names.at(places(last.position), false),
-  ]);
+  const [first] = page;
+  if (!first) return new Map();
+  const places = placesIn(first.event.book, schema);
+  const touchedBefore = await partiesOfNamed(database, schema, page);
   const changed = new Map<number, ChangedKeys>();
-  for (const event of events) {
+  for (const { event, parties: touched } of page) {
     const { kind, slug } = parseStream(event.stream);
     if (kind === 'deal') {
-      const parties = (touched.get(event.position) ?? []).flatMap((party) => [party, latest.nameOf(party)]);
+      const all = [...touched, ...(touchedBefore.get(event.position) ?? [])];
+      const parties = all.flatMap((party) => [party, latest.nameOf(party)]);
       changed.set(event.position, { deals: [slug], parties: sorted(parties) });
       continue;
     }
@@ -50,34 +58,37 @@ export async function changedKeys(
   return changed;
 }
 
-function placesIn(book: string, schema: string) {
+export function placesIn(book: string, schema: string) {
   return (position: number): Place => {
     return { book, schema, position, generation: 0, reading: 'recorded', validAt: null, today: '', knownAt: null };
   };
 }
 
-/**
- * Who owes or is owed something that a deal's event has posted, in either reading, or, where it is about another event,
- * what that one has posted.
- */
-async function partiesTouched(
+/** Of the events that are about another one: who owes or is owed something that that one has posted. */
+async function partiesOfNamed(
   database: ReadDatabase,
-  { book, schema }: Place,
-  events: readonly StoredEvent[],
+  schema: string,
+  page: readonly TouchingEvent[],
 ): Promise<ReadonlyMap<number, readonly string[]>> {
+  const about = page.flatMap(({ event: { book, position, data } }) =>
+    'event' in data ? [{ book, position, named: data.event }] : [],
+  );
+  const [first] = about;
+  if (!first) return new Map();
   const text = `
-    select e.position, array_agg(distinct side.party) as parties
-    from (
-      select position, position as posted from unnest($2::bigint[]) position
-      union select about.position, named.position from unnest($2::bigint[], $3::uuid[]) about (position, event)
-        join ${schema}.event named on named.book = $1 and named.id = about.event
-    ) e
-    join ${schema}.posting p on p.book = $1 and p.position = e.posted
-    cross join lateral (values (p.obligor), (p.obligee)) side (party) group by 1`;
-  const about = events.map(({ data }) => ('event' in data ? data.event : null));
-  const values = [book, events.map(({ position }) => position), about];
-  const rows = await database.query<{ position: number; parties: string[] }>(book, text, values);
+    select about.position, ${touchedBy(schema, 'named')} as parties
+    from unnest($2::bigint[], $3::uuid[]) about (position, event)
+    join ${schema}.event named on named.book = $1 and named.id = about.event`;
+  const values = [first.book, about.map(({ position }) => position), about.map(({ named }) => named)];
+  const rows = await database.query<{ position: number; parties: string[] }>(first.book, text, values);
   return new Map(rows.map(({ position, parties }) => [position, parties]));
+}
+
+/** Who owes or is owed something that this event has posted, in either reading; SQL. */
+export function touchedBy(schema: string, event: string): string {
+  return `array(
+    select side.party from ${schema}.posting p cross join lateral (values (p.obligor), (p.obligee)) side (party)
+    where p.book = ${event}.book and p.position = ${event}.position)`;
 }
 
 /** The deals in which one of these parties owes or is owed something. */
@@ -98,7 +109,8 @@ function namedBy(event: StoredEvent): readonly string[] {
 }
 
 /** Whether parties may read as others since: a party that is registered has no deals yet. */
-function mayRename({ type, data }: StoredEvent): boolean {
+export function mayRename({ stream, type, data }: StoredEvent): boolean {
+  if (parseStream(stream).kind !== 'party') return false;
   if (type === 'PartyUpdated') return 'parent' in data;
   return !['PartyRegistered', 'MetricObserved', 'TargetStated', 'EvidenceAdded'].includes(type);
 }

@@ -24,7 +24,8 @@ export interface EventFilter {
   readonly parties?: readonly string[] | undefined;
 }
 
-const COLUMNS = `e.book, e.position, e.id, e.stream, e.version, e.type, e.recorded_text as "recordedAt", e.body,
+/** Of an event `e`. */
+export const COLUMNS = `e.book, e.position, e.id, e.stream, e.version, e.type, e.recorded_text as "recordedAt", e.body,
   encode(e.hash, 'hex') as hash`;
 
 /** A page in order of position: what comes after `after`, at most `limit`, up to the place. */
