@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { EVERY_BOOK } from '@offtake/book-scope/book-pools';
 import { jittered } from '@offtake/event-transport/within';
@@ -20,6 +21,8 @@ type Heard = (book: string) => void;
 export class Announcements implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #url: string;
   readonly #database: ReadDatabase;
+  /** Before the book in what this node announces as projected: it has heard of that already. */
+  readonly #node = randomUUID();
   readonly #heard: Record<string, Set<Heard>> = { [PROJECTED]: new Set(), [RESUMED]: new Set(), [SWAPPED]: new Set() };
   readonly #due = new Set<string>();
   #debounce: NodeJS.Timeout | undefined;
@@ -53,8 +56,8 @@ export class Announcements implements OnApplicationBootstrap, OnApplicationShutd
       this.#debounce = undefined;
       const books = [...this.#due];
       this.#due.clear();
-      const text = `select pg_notify('${PROJECTED}', book) from unnest($1::text[]) book`;
-      this.#database.query(EVERY_BOOK, text, [books]).catch(() => {});
+      const text = `select pg_notify('${PROJECTED}', $2 || ' ' || book) from unnest($1::text[]) book`;
+      this.#database.query(EVERY_BOOK, text, [books, this.#node]).catch(() => {});
     }, DEBOUNCE_MS);
   }
 
@@ -103,7 +106,10 @@ export class Announcements implements OnApplicationBootstrap, OnApplicationShutd
     };
     client.on('error', reconnect);
     client.on('end', reconnect);
-    client.on('notification', ({ channel, payload = '' }) => this.#tell(channel, payload));
+    client.on('notification', ({ channel, payload = '' }) => {
+      const [node, book] = channel === PROJECTED ? payload.split(' ', 2) : [null, payload];
+      if (node !== this.#node) this.#tell(channel, book ?? '');
+    });
     try {
       await client.connect();
       for (const channel of Object.keys(this.#heard)) await client.query(`listen ${channel}`);
