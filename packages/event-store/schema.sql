@@ -7,9 +7,6 @@ create table ledger.book (
   recorded_at timestamp with time zone,
   created_at timestamp with time zone not null default clock_timestamp(),
   restored bigint not null default 0,
-  constraint book_book_check CHECK ((book ~ '^[a-z0-9][a-z0-9-]{0,63}$'::text)),
-  constraint book_hash_check CHECK ((octet_length(hash) = 32)),
-  constraint book_partition_check CHECK ((partition >= 0)),
   constraint book_pkey PRIMARY KEY (book)
 ) with (fillfactor=10);
 
@@ -200,34 +197,31 @@ CREATE OR REPLACE FUNCTION ledger.append_one(p_book text, p_at bigint, p_stream 
 AS $function$
 #variable_conflict use_column
 declare
-  last_hash bytea;
-  at timestamptz;
+  at timestamptz := clock_timestamp();
+  new_hash bytea;
 begin
-  select b.hash, greatest(clock_timestamp(), b.recorded_at) into last_hash, at
-    from ledger.book b where b.book = p_book and b.head = p_at for no key update;
-  if not found or last_hash <> decode(p_hash, 'hex') then return; end if;
-  return query with new as materialized (
-    select ledger.instant(at) as recorded_at, sha256(last_hash || convert_to(concat_ws(E'\n',
-      p_book, p_at + 1, p_stream, p_expected + 1, p_id, p_type, ledger.instant(at), p_body), 'UTF8')) as hash
-    where p_expected = coalesce((
-      select e.version from ledger.event e where e.book = p_book and e.stream = p_stream and e.version >= p_expected
-      order by e.version desc limit 1
-    ), 0) and not exists (
-      select from ledger.idempotency d where d.book = p_book and d.principal = p_principal and d.key = p_key
-    )
-  ), event as (
-    insert into ledger.event
-      select p_book, p_at + 1, p_stream, p_expected + 1, p_id, p_type, p_body, at, new.hash from new
-  ), guard as (
-    insert into ledger.guard select p_book, w.key, p_at + 1 from new, (select distinct unnest(p_writes)) w(key)
-      on conflict (book, key) do update set position = excluded.position
-  ), idempotency as (
-    insert into ledger.idempotency
-      select p_book, p_principal, p_key, p_request, p_at + 1, true, p_kept, at from new where p_key is not null
-  ), book as (
-    update ledger.book b set head = p_at + 1, hash = new.hash, recorded_at = at from new where b.book = p_book
-  )
-  select new.recorded_at, encode(new.hash, 'hex') from new;
+  update ledger.book b set head = p_at + 1, recorded_at = greatest(at, b.recorded_at),
+      hash = sha256(b.hash || convert_to(concat_ws(E'\n', p_book, p_at + 1, p_stream, p_expected + 1, p_id, p_type,
+        ledger.instant(greatest(at, b.recorded_at)), p_body), 'UTF8'))
+    where b.book = p_book and b.head = p_at and (p_hash is null or b.hash = decode(p_hash, 'hex'))
+      and p_expected = coalesce((
+        select e.version from ledger.event e where e.book = p_book and e.stream = p_stream and e.version >= p_expected
+        order by e.version desc limit 1
+      ), 0)
+      and not exists (
+        select from ledger.idempotency d where d.book = p_book and d.principal = p_principal and d.key = p_key
+      )
+    returning b.recorded_at, b.hash into at, new_hash;
+  if not found then return; end if;
+  insert into ledger.event values (p_book, p_at + 1, p_stream, p_expected + 1, p_id, p_type, p_body, at, new_hash);
+  if cardinality(p_writes) > 0 then
+    insert into ledger.guard select p_book, w.key, p_at + 1 from (select distinct unnest(p_writes)) w(key)
+      on conflict (book, key) do update set position = excluded.position;
+  end if;
+  if p_key is not null then
+    insert into ledger.idempotency values (p_book, p_principal, p_key, p_request, p_at + 1, true, p_kept, at);
+  end if;
+  return query values (ledger.instant(at), encode(new_hash, 'hex'));
 end $function$;
 
 CREATE OR REPLACE FUNCTION ledger.instant(at timestamp with time zone)
@@ -238,6 +232,14 @@ AS $function$
   select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $function$;
 
+CREATE OR REPLACE FUNCTION ledger.refuse_book()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'ledger.book takes no book "%" in partition %', new.book, new.partition using errcode = 'check_violation';
+end $function$;
+
 CREATE OR REPLACE FUNCTION ledger.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -247,6 +249,8 @@ begin
 end $function$;
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.event FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled: A;
+
+CREATE TRIGGER well_formed BEFORE INSERT ON ledger.book FOR EACH ROW WHEN (((new.book !~ '^[a-z0-9][a-z0-9-]{0,63}$'::text) OR (new.partition < 0))) EXECUTE FUNCTION ledger.refuse_book() -- enabled: O;
 
 create view ledger.published as
  SELECT e.book,

@@ -55,6 +55,8 @@ export async function append(
   return { outcomes, head: settled.after, hash: settled.hash };
 }
 
+type RecordedOne = { readonly recorded_at: string; readonly hash: string };
+
 /** Null, and nothing done, where anything is not as it was decided. */
 async function appendOne(
   database: Database,
@@ -64,7 +66,7 @@ async function appendOne(
   expectedHash: string | null,
 ): Promise<Appended | null> {
   const { stream, expectedVersion, event, idempotency, writes } = entry;
-  const [row] = await database.query<{ readonly recorded_at: string; readonly hash: string }>(book, APPEND_ONE, [
+  const values = [
     book,
     at,
     stream,
@@ -78,7 +80,12 @@ async function appendOne(
     idempotency?.kept ?? null,
     writes,
     expectedHash,
-  ]);
+  ];
+  const [row] = await database.query<RecordedOne>(book, APPEND_ONE, values).catch((error: unknown) => {
+    // The key was kept, and no event with it, while this waited for the book.
+    if (error instanceof pg.DatabaseError && error.code === '23505') return [];
+    throw error;
+  });
   if (row === undefined) return null;
   const place = { position: at + 1, version: expectedVersion + 1, recordedAt: row.recorded_at };
   return { outcomes: [{ outcome: 'recorded', ...place }], head: at + 1, hash: row.hash };

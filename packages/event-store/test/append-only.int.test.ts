@@ -55,6 +55,27 @@ describe('the service that records', () => {
   });
 });
 
+describe('a row that is not well formed', () => {
+  const event = (values: string) => `insert into ledger.event values ('b', ${values}, now(), sha256('x'))`;
+  const key = (request: string, kept: string) =>
+    `insert into ledger.idempotency values ('b', 'p', 'k', ${request}, 1, true, '${kept}', now())`;
+  it.each([
+    ['a book of another name', `insert into ledger.book (book, name, partition) values ('A b', 'A', 0)`],
+    ['a partition below the first', `insert into ledger.book (book, name, partition) values ('c', 'C', -1)`],
+    ['position 0', event(`0, 'deal/a', 3, uuidv7(), 'T', '{}'`)],
+    ['version 0', event(`3, 'deal/a', 0, uuidv7(), 'T', '{}'`)],
+    ['two lines in a stream', event(`3, E'deal/\na', 3, uuidv7(), 'T', '{}'`)],
+    ['two lines in a type', event(`3, 'deal/a', 3, uuidv7(), E'T\n', '{}'`)],
+    ['a body that is too large', event(`3, 'deal/a', 3, uuidv7(), 'T', repeat('x', 262145)`)],
+    ['a hash of another length', event(`3, 'deal/a', 3, uuidv7(), 'T', '{}'`).replace(`sha256('x')`, `'x'`)],
+    ['a hash of a request that is too long', key(`sha256('x') || 'x'`, 'day')],
+    ['a key that is kept for another time', key(`sha256('x')`, 'week')],
+  ])('is refused by the database, whoever writes it: %s', async (_, statement) => {
+    await expect(sql(ledger.commandUrl, statement)).rejects.toMatchObject({ code: '23514' });
+    await expect(sql(ledger.adminUrl, statement)).rejects.toMatchObject({ code: '23514' });
+  });
+});
+
 describe('the service that reads', () => {
   it('sees what is published', async () => {
     const rows = await sql(ledger.projectionUrl, 'select * from ledger.published order by position');

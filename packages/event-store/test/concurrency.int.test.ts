@@ -94,6 +94,34 @@ describe('an append to a book in which another is under way', () => {
   });
 });
 
+describe('an append that waits while its key is kept by another that records nothing', () => {
+  it('is answered what the key stands for, and leaves nothing', async () => {
+    const book = 'key-meets';
+    const store = connect(ledger.commandUrl);
+    await store.createBook({ book, name: 'Key meets', partition: 0 });
+    const holder = new pg.Client({ connectionString: ledger.adminUrl });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query(`select from ledger.book where book = '${book}' for no key update`);
+    const key = keyed('k1').idempotency;
+    await holder.query(
+      `insert into ledger.idempotency values ('${book}', 'somebody', 'k1', '${key?.request}', 0, false, 'day', now())`,
+    );
+
+    const appending = store.append(book, 0, [record('deal/a', 0, keyed('k1'))]);
+    const waiting = `select 1 from pg_stat_activity where query like '%append_one%' and wait_event_type = 'Lock'`;
+    await expect.poll(() => sql(ledger.adminUrl, waiting), { timeout: 4_000, interval: 10 }).toHaveLength(1);
+    await holder.query('commit');
+    await holder.end();
+
+    const first = { recorded: false, position: 0 };
+    expect(await appending).toMatchObject({ outcomes: [{ outcome: 'replayed', first }], head: 0 });
+    expect(await store.read(book)).toEqual([]);
+    expect(await store.verify(book)).toMatchObject({ intact: true, position: 0 });
+    await store.close();
+  });
+});
+
 describe('a connection that is killed in the middle of an append', () => {
   // A lock on a row that the append writes last but one holds it where its events are inserted and not yet committed.
   it.each([
