@@ -19,7 +19,6 @@ export function* bookOf(events: number, seed = 1): Generator<object, void, void>
   const random = new Random(seed);
   const zipf = new Zipf(PARTIES);
   const open: Deal[] = [];
-  const pairs = new Map<string, number>();
   let count = 0;
   for (const registration of registrations()) {
     if (count === events) return;
@@ -34,7 +33,7 @@ export function* bookOf(events: number, seed = 1): Generator<object, void, void>
     }
     if (open.length < OPEN_DEALS) {
       deals += 1;
-      const { deal, event } = announce(`deal-${deals}`, today, zipf, random, pairs);
+      const { deal, event } = announce(deals, today, zipf, random);
       open.push(deal);
       yield event;
       continue;

@@ -24,7 +24,7 @@ export interface Deal {
   over: boolean;
 }
 
-/** How large a deal between the same two parties may be, in steps so wide that no leg looks like another. */
+/** How large a deal is, in steps so wide that no leg looks like another of that week, whoever it is novated to. */
 const STEP = 1.15;
 const STEPS = 60;
 const LATE = 0.02;
@@ -40,12 +40,11 @@ const CHANCES = {
   DealCompleted: 35,
 } as const;
 
-export function announce(deal: string, today: number, zipf: Zipf, random: Random, pairs: Map<string, number>) {
+export function announce(n: number, today: number, zipf: Zipf, random: Random) {
+  const deal = `deal-${n}`;
   const obligor = zipf.draw(random);
   const supplier = another([obligor], zipf, random);
-  const turn = pairs.get(`${obligor}/${supplier}`) ?? 0;
-  pairs.set(`${obligor}/${supplier}`, turn + 1);
-  const scale = STEP ** (turn % STEPS);
+  const scale = STEP ** (n % STEPS);
   const size = Math.round(100 * scale);
   const binding = random.pick(['intent', 'conditional', 'firm', 'firm', 'firm'] as const);
   const option = random.next() < 0.3 ? 'open' : 'none';
