@@ -18,10 +18,11 @@ import { postingsWhere } from '../src/queries/posting-rows.ts';
 import { Values } from '../src/queries/postings-at.ts';
 import { prepareSchemas } from '../src/schema/prepare.ts';
 import { ReadDatabase } from '../src/schema/read-database.ts';
-import { announced, chain, messages } from './ingest/events.ts';
+import { announced, chain, idAt, messages } from './ingest/events.ts';
 
 const BOOKS = ['mine', 'theirs'];
 const SERVICES = ['offtake_command', 'offtake_projection'] as const;
+const DISPUTED = { stream: 'deal/supply', version: 2, type: 'DisputeRaised', data: { event: idAt(1) } };
 const ROLES: readonly BookRole[] = ['offtake_command_book', 'offtake_projection_book'];
 let postgres: Postgres;
 let admin: pg.Pool;
@@ -46,7 +47,7 @@ beforeAll(async () => {
   const by = { principal: 'ana', via: 'none', requestId: 'r', address: '127.0.0.1' };
   for (const book of BOOKS) {
     await store.createBook({ book, name: book, partition: 0 });
-    const events = chain(book, [announced('supply', '100')]);
+    const events = chain(book, [announced('supply', '100'), DISPUTED]);
     const [event] = events;
     if (!event) throw new Error('there is no event');
     const key = { principal: 'ana', key: 'k', request: Buffer.from('r'), kept: 'day' } as const;

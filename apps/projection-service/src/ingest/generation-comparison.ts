@@ -10,7 +10,7 @@ export interface Comparison {
 }
 
 /** Rows of these are only ever added: what both hold of a book can be compared at any time. */
-const ADDED_TO = ['event', 'posting'];
+const ADDED_TO = ['event', 'posting', 'dispute'];
 /** Rows that hold the present are compared where both are at the same position. */
 const PRESENT = ['deal'];
 

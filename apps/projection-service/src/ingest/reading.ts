@@ -2,6 +2,7 @@ import { readEvent, typesIn } from '@offtake/deals/stored-event';
 import { hashOf } from '@offtake/event-transport/event-hash';
 import { recordPostings } from '@offtake/exposure/postings';
 import type { LockedBook } from './checkpoints.ts';
+import { disputeChanges } from './dispute-changes.ts';
 import { continued, type Histories } from './histories.ts';
 import { type Received, storedEventOf } from './received.ts';
 import type { Added } from './rows.ts';
@@ -73,6 +74,9 @@ export class Reading {
         const { history, postings } = recordPostings(before, recorded);
         histories.put(book, stream, history);
         postings.forEach((posting, n) => added.postings.push({ book, n, posting }));
+        for (const change of disputeChanges(before, history, recorded)) {
+          added.disputes.push({ book, position: event.position, ...change });
+        }
         added.deals.set(`${book}\n${stream}`, { event, history });
       }
     } catch (error) {

@@ -5,23 +5,26 @@ import { openDisputesIn } from '@offtake/deals/facts';
 import { eventsOf } from '@offtake/deals/stream';
 import type { Posting } from '@offtake/exposure/posting';
 import type pg from 'pg';
+import type { DisputeChange } from './dispute-changes.ts';
 import type { Received } from './received.ts';
 
 /** What a batch adds to a generation; written one statement per table. */
 export interface Added {
   readonly events: { readonly event: Received; readonly announcedMax: string }[];
   readonly postings: { readonly book: string; readonly n: number; readonly posting: Posting }[];
+  readonly disputes: ({ readonly book: string; readonly position: number } & DisputeChange)[];
   /** By book and stream: the deals that were written to, as they are after the batch. */
   readonly deals: Map<string, { readonly event: Received; readonly history: DealHistory }>;
 }
 
 export function nothingAdded(): Added {
-  return { events: [], postings: [], deals: new Map() };
+  return { events: [], postings: [], disputes: [], deals: new Map() };
 }
 
 export async function writeRows(client: pg.ClientBase, schema: string, added: Added): Promise<void> {
   if (added.events.length > 0) await insert(client, `${schema}.event`, EVENT, added.events);
   if (added.postings.length > 0) await insert(client, `${schema}.posting`, POSTING, added.postings);
+  if (added.disputes.length > 0) await insert(client, `${schema}.dispute`, DISPUTE, added.disputes);
   if (added.deals.size > 0) {
     const replace = Object.keys(DEAL).map((column) => `${column} = excluded.${column}`);
     const conflict = `on conflict (book, deal) do update set ${replace.join(', ')}`;
@@ -71,6 +74,14 @@ const POSTING: Columns<Added['postings'][number]> = {
   high: ['numeric', ({ posting }) => formatDecimal(posting.high)],
   unstated: ['int', ({ posting }) => posting.unstated],
   unbounded: ['int', ({ posting }) => posting.unbounded],
+};
+
+const DISPUTE: Columns<Added['disputes'][number]> = {
+  book: ['text', ({ book }) => book],
+  position: ['bigint', ({ position }) => position],
+  event: ['uuid', ({ event }) => event],
+  deal: ['text', ({ deal }) => deal],
+  change: ['int', ({ change }) => change],
 };
 
 type DealRow = { readonly event: Received; readonly history: DealHistory };

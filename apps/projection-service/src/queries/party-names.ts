@@ -4,7 +4,7 @@ import { ReadDatabase } from '../schema/read-database.ts';
 import { Names } from './names.ts';
 import { partyFactsAt } from './parties-at.ts';
 import type { Place } from './place.ts';
-import { byStream, namingEvents, newestNaming } from './recorded-events.ts';
+import { byStream, newestRenaming, renamingStreams } from './recorded-events.ts';
 
 /** How many answers are kept: those of the places that are read now. */
 const MOST_KEPT = 100;
@@ -22,7 +22,7 @@ export class PartyNames {
   /** @param consolidate each party also reads as its topmost parent */
   async at(place: Place, consolidate: boolean): Promise<Names> {
     const { schema, book, validAt, reading } = place;
-    const newest = await newestNaming(this.#database, place);
+    const newest = await newestRenaming(this.#database, place);
     const key = JSON.stringify([schema, book, newest, validAt, reading, consolidate]);
     const names = this.#kept.get(key) ?? (await this.#read(place, consolidate));
     this.#kept.delete(key);
@@ -34,7 +34,7 @@ export class PartyNames {
   async #read(place: Place, consolidate: boolean): Promise<Names> {
     const mergedInto = new Map<string, string>();
     const parents = new Map<string, string>();
-    for (const [stream, events] of byStream(await namingEvents(this.#database, place))) {
+    for (const [stream, events] of byStream(await renamingStreams(this.#database, place))) {
       const party = stream.slice('party/'.length);
       const state = partyNow(partyFactsAt(events, place));
       if (state?.mergedInto) mergedInto.set(party, state.mergedInto);

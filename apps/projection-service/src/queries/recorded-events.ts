@@ -100,10 +100,20 @@ export function eventsOfParties(database: ReadDatabase, place: Place): Promise<r
 export function namingEvents(database: ReadDatabase, place: Place): Promise<readonly RecordedEvent[]> {
   return eventsWhere(database, place, () => NAMING);
 }
-/** The position of the last of them; 0 where there is none. */
-export async function newestNaming(database: ReadDatabase, { book, schema, position }: Place): Promise<number> {
+
+/** Of them, the streams of the parties that may read as others. */
+export function renamingStreams(database: ReadDatabase, place: Place): Promise<readonly RecordedEvent[]> {
+  return eventsWhere(database, place, (values) => {
+    const streams = `select r.stream from ${place.schema}.event r
+      where r.book = e.book and r.position <= ${values.add(place.position)} and ${renaming('r')}`;
+    return `${NAMING} and e.stream in (${streams})`;
+  });
+}
+
+/** The position of the last event by which a party may have come to read as another; 0 where there is none. */
+export async function newestRenaming(database: ReadDatabase, { book, schema, position }: Place): Promise<number> {
   const text = `
-    select e.position from ${schema}.event e where e.book = $1 and e.position <= $2 and ${NAMING}
+    select e.position from ${schema}.event e where e.book = $1 and e.position <= $2 and ${renaming('e')}
     order by e.position desc limit 1`;
   const [newest] = await database.query<{ position: number }>(book, text, [book, position]);
   return newest?.position ?? 0;
@@ -111,6 +121,9 @@ export async function newestNaming(database: ReadDatabase, { book, schema, posit
 
 /** The condition of these, as the index event_of_names has it. */
 export const NAMING = `e.stream like 'party/%' and e.type <> 'MetricObserved' and e.type <> 'TargetStated'`;
+/** The condition of what names a parent, is a merge, or is about what was said before: as event_of_renaming has it. */
+const renaming = (event: string) => `${event}.stream like 'party/%' and (${event}.type in ('PartiesMerged',
+  'EventCorrected', 'EventRetracted', 'DisputeRaised', 'DisputeResolved') or ${event}.body like '%"parent":%')`;
 
 /** What one statement reads: each is short, however long the history is. */
 const PAGE = 5_000;

@@ -70,8 +70,9 @@ create index event_of_parties on {generation}.event (book, position) where strea
 -- What says as whom a party reads: registrations, updates, merges, and what is said about those.
 create index event_of_names on {generation}.event (book, position)
   where stream like 'party/%' and type <> 'MetricObserved' and type <> 'TargetStated';
--- The streams in which something was ever disputed.
-create index event_of_disputes on {generation}.event (book, position) where type = 'DisputeRaised';
+-- Of these, what may make a party read as another: few, where names and aliases change often.
+create index event_of_renaming on {generation}.event (book, position) where stream like 'party/%' and (type in
+  ('PartiesMerged', 'EventCorrected', 'EventRetracted', 'DisputeRaised', 'DisputeResolved') or body like '%"parent":%');
 
 -- The postings that each event made, numbered from 0 in the order in which they are made.
 create table {generation}.posting (
@@ -104,6 +105,17 @@ create index posting_by_deal on {generation}.posting (book, deal, leg);
 create index posting_by_obligor on {generation}.posting (book, obligor, position);
 create index posting_by_obligee on {generation}.posting (book, obligee, position);
 create index posting_by_kind on {generation}.posting (book, kind, unit, position);
+
+-- Since which position an event of a deal is disputed, and since which it is not any more: what is open at a position is
+-- where the changes up to there sum to 1.
+create table {generation}.dispute (
+  book text not null,
+  position bigint not null,
+  event uuid not null,
+  deal text not null,
+  change int not null check (change in (1, -1)),
+  primary key (book, position, event)
+);
 
 -- The register at the head of the book, every fact in force counted. It holds at validAt >= valid_from_last (the latest
 -- effectiveOn of a fact in force); before that, or at an earlier position, fold the stream.

@@ -7,6 +7,11 @@ const CONNECTIONS = 10;
 /** For what serves no book in particular: heads, measurements, announcements, the list of books. */
 const CONNECTIONS_FOR_EVERY_BOOK = 3;
 const CONNECT_WITHIN_MS = 3_000;
+/**
+ * Groups are kept in memory, not sorted on disk, as far as a large book has them. Compiling a statement takes longer than
+ * any of these sums does.
+ */
+const SESSION = '-c work_mem=32MB -c jit=off';
 const STATEMENT_WITHIN_MS = 5_000;
 /** A server that is stopped or cut off says nothing: then the client gives up. */
 const ANSWER_WITHIN_MS = 6_000;
@@ -28,6 +33,7 @@ export class ReadDatabase implements OnApplicationShutdown {
     const config: pg.PoolConfig = {
       connectionString: url,
       application_name: 'offtake-projection-reads',
+      options: SESSION,
       max: CONNECTIONS,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
       statement_timeout: STATEMENT_WITHIN_MS,
