@@ -43,7 +43,7 @@ beforeAll(async () => {
   const config = { connectionString: urlOf('offtake_command') };
   const pools = new BookPools('offtake_command_book', config, config);
   const store = connect(config.connectionString);
-  const projector = new Projector(urlOf('offtake_projection'), 'exposure_1');
+  const projector = new Projector(urlOf('offtake_projection'), 'exposure_1', { stretch: 1, whole: 2 });
   const by = { principal: 'ana', via: 'none', requestId: 'r', address: '127.0.0.1' };
   for (const book of BOOKS) {
     await store.createBook({ book, name: book, partition: 0 });

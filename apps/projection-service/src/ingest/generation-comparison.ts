@@ -9,8 +9,8 @@ export interface Comparison {
   readonly differing: readonly string[];
 }
 
-/** Rows of these are only ever added: what both hold of a book can be compared at any time. */
-const ADDED_TO = ['event', 'posting', 'dispute'];
+/** Rows of these are only ever added: what both hold of a book can be compared at any time. By position, up to where. */
+const ADDED_TO = { event: 'position', posting: 'position', dispute: 'position', subtotal: 'upto' };
 /** Rows that hold the present are compared where both are at the same position. */
 const PRESENT = ['deal'];
 
@@ -21,17 +21,20 @@ const PRESENT = ['deal'];
 export async function compareGenerations(client: pg.ClientBase, live: number, next: number): Promise<Comparison> {
   const both = `select l.book, least(l.position, n.position) as position, l.position = n.position as level
     from ${schemaOf(live)}.checkpoint l join ${schemaOf(next)}.checkpoint n using (book)`;
-  const digests = (generation: number, table: string, present: boolean) =>
+  const digests = (generation: number, table: string, upto: string) =>
     `select t.book, count(*) as rows, sum(hashtextextended(t::text, 0)) as digest
      from ${schemaOf(generation)}.${table} t join upto u using (book)
-     where ${present ? 'u.level' : 't.position <= u.position'} group by t.book`;
+     where ${upto} group by t.book`;
+  const conditions = [
+    ...Object.entries(ADDED_TO).map(([table, column]) => [table, `t.${column} <= u.position`] as const),
+    ...PRESENT.map((table) => [table, 'u.level'] as const),
+  ];
   const differing: string[] = [];
   await client.query('begin isolation level repeatable read read only');
   try {
-    for (const table of [...ADDED_TO, ...PRESENT]) {
-      const present = PRESENT.includes(table);
+    for (const [table, upto] of conditions) {
       const { rows } = await client.query<{ book: string }>(
-        `with upto as (${both}), old as (${digests(live, table, present)}), new as (${digests(next, table, present)})
+        `with upto as (${both}), old as (${digests(live, table, upto)}), new as (${digests(next, table, upto)})
          select book from old full join new using (book)
          where (old.rows, old.digest) is distinct from (new.rows, new.digest) order by book`,
       );

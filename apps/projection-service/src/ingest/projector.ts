@@ -8,6 +8,7 @@ import { hasGap, type Projected, Reading } from './reading.ts';
 import type { Received } from './received.ts';
 import { nothingAdded, writeRows } from './rows.ts';
 import type { Checkpoint, Halt } from './rules.ts';
+import { LENGTHS, type Lengths, writeSubtotals } from './subtotals.ts';
 
 const CONNECTIONS = 2;
 const CONNECT_WITHIN_MS = 3_000;
@@ -27,9 +28,11 @@ export class Projector {
   readonly schema: string;
   readonly #pool: pg.Pool;
   readonly #histories = new Histories();
+  readonly #lengths: Lengths;
 
-  constructor(databaseUrl: string, schema: string) {
+  constructor(databaseUrl: string, schema: string, lengths = LENGTHS) {
     this.schema = schema;
+    this.#lengths = lengths;
     this.#pool = survivingPool({
       connectionString: databaseUrl,
       application_name: `offtake-projects-${schema}`,
@@ -120,6 +123,14 @@ export class Projector {
     const readings = new Map([...locked].map(([book, at]) => [book, new Reading(at, passedOver.get(book) ?? 0)]));
     for (const event of events) readings.get(event.book)?.read(event, this.#histories, added);
     await writeRows(client, this.schema, added);
+    for (const [book, { checkpoint }] of readings) {
+      await writeSubtotals(
+        client,
+        this.schema,
+        { book, from: positionOf(book), to: checkpoint.position },
+        this.#lengths,
+      );
+    }
     const moved = [...readings.values()].filter(({ moved }) => moved).map(({ checkpoint }) => checkpoint);
     const results = new Map([...readings].map(([book, reading]) => [book, reading.result]));
     const mark = [...results.values()].some(hasGap) ? null : reached;

@@ -62,6 +62,8 @@ export class Reading {
   }
 
   #apply(event: Received, histories: Histories, added: Added): void {
+    const { announcedOn } = event.content;
+    const announcedMax = this.#announcedMax && this.#announcedMax > announcedOn ? this.#announcedMax : announcedOn;
     try {
       const { book, stream, version } = event;
       const before = histories.of(book, stream);
@@ -73,7 +75,7 @@ export class Reading {
       else {
         const { history, postings } = recordPostings(before, recorded);
         histories.put(book, stream, history);
-        postings.forEach((posting, n) => added.postings.push({ book, n, posting }));
+        postings.forEach((posting, n) => added.postings.push({ book, n, posting, announcedMax }));
         for (const change of disputeChanges(before, history, recorded)) {
           added.disputes.push({ book, position: event.position, ...change });
         }
@@ -82,8 +84,6 @@ export class Reading {
     } catch (error) {
       return this.#halt({ reason: (error as Error).message, event: event.id });
     }
-    const { announcedOn } = event.content;
-    const announcedMax = this.#announcedMax && this.#announcedMax > announcedOn ? this.#announcedMax : announcedOn;
     this.#announcedMax = announcedMax;
     added.events.push({ event, announcedMax });
     this.checkpoint = { ...this.checkpoint, position: event.position, hash: event.hash };

@@ -11,7 +11,12 @@ import type { Received } from './received.ts';
 /** What a batch adds to a generation; written one statement per table. */
 export interface Added {
   readonly events: { readonly event: Received; readonly announcedMax: string }[];
-  readonly postings: { readonly book: string; readonly n: number; readonly posting: Posting }[];
+  readonly postings: {
+    readonly book: string;
+    readonly n: number;
+    readonly posting: Posting;
+    readonly announcedMax: string;
+  }[];
   readonly disputes: ({ readonly book: string; readonly position: number } & DisputeChange)[];
   /** By book and stream: the deals that were written to, as they are after the batch. */
   readonly deals: Map<string, { readonly event: Received; readonly history: DealHistory }>;
@@ -67,6 +72,7 @@ const POSTING: Columns<Added['postings'][number]> = {
   product: ['text', ({ posting }) => posting.product ?? null],
   account: ['text', ({ posting }) => posting.account],
   valid_from: ['date', ({ posting }) => posting.validFrom],
+  announced_max: ['date', ({ announcedMax }) => announcedMax],
   due_from: ['date', ({ posting }) => posting.due?.from ?? null],
   due_to: ['date', ({ posting }) => posting.due?.to ?? null],
   low: ['numeric', ({ posting }) => formatDecimal(posting.low)],

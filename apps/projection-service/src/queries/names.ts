@@ -28,6 +28,16 @@ export class Names {
     return this.renamed.get(party) ?? party;
   }
 
+  /** Every two parties that read as the same one. */
+  get pairsInside(): readonly (readonly [obligor: string, obligee: string])[] {
+    return [...this.#members.keys()].flatMap((name) => {
+      const members = this.members(name);
+      return members.flatMap((first) =>
+        members.flatMap((second) => (first === second ? [] : [[first, second] as const])),
+      );
+    });
+  }
+
   /** Both sides of something as they read, and as the deal has them where that is not the same. */
   readPair({ obligor, obligee }: Pair): Pair & { readonly recordedAs?: Pair } {
     const read = { obligor: this.nameOf(obligor), obligee: this.nameOf(obligee) };

@@ -20,13 +20,18 @@ export function countsAt(place: Place, filter: Filter, values: Values): string {
   const conditions = [`p.book = ${values.add(place.book)}`, `p.position <= ${values.add(place.position)}`];
   if (place.validAt) conditions.push(`p.valid_from <= ${values.add(place.validAt)}::date`);
   if (place.reading === 'recorded') conditions.push(`p.reading = 'recorded'`);
-  for (const key of FILTER_KEYS) {
+  return [...conditions, passes(filter, values)].join(' and ');
+}
+
+/** The condition on rows `p` that have the columns which the filter names. */
+export function passes(filter: Filter, values: Values): string {
+  const conditions = FILTER_KEYS.flatMap((key) => {
     const among = filter[key];
-    if (!among) continue;
+    if (!among) return [];
     const list = `any(${values.add(among)}::text[])`;
-    conditions.push(key === 'party' ? `(p.obligor = ${list} or p.obligee = ${list})` : `p.${key} = ${list}`);
-  }
-  return conditions.join(' and ');
+    return key === 'party' ? `(p.obligor = ${list} or p.obligee = ${list})` : `p.${key} = ${list}`;
+  });
+  return conditions.join(' and ') || 'true';
 }
 
 /** Compared byte by byte, as JavaScript compares. */
@@ -58,7 +63,8 @@ export interface PartyColumns {
   readonly inside: string;
 }
 
-export function readAs({ renamed, consolidated }: Names, values: Values): PartyColumns {
+export function readAs(read: Names, values: Values): PartyColumns {
+  const { renamed, consolidated } = read;
   if (renamed.size === 0)
     return { join: '', obligor: 'p.obligor', obligee: 'p.obligee', outside: 'true', inside: 'false' };
   const names = `unnest(${values.add([...renamed.keys()])}::text[], ${values.add([...renamed.values()])}::text[])`;
@@ -69,7 +75,13 @@ export function readAs({ renamed, consolidated }: Names, values: Values): PartyC
     obligor,
     obligee,
     outside: consolidated ? `${obligor} <> ${obligee}` : 'true',
-    inside: `${obligor} = ${obligee}`,
+    // By name of the pairs, which an index finds.
+    get inside() {
+      const inside = read.pairsInside;
+      const [obligors, obligees] = [inside.map(([first]) => first), inside.map(([, second]) => second)];
+      const pairs = `unnest(${values.add(obligors)}::text[], ${values.add(obligees)}::text[])`;
+      return `(p.obligor, p.obligee) in (select * from ${pairs})`;
+    },
   };
 }
 

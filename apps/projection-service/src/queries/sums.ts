@@ -14,11 +14,13 @@ import {
   KEYS,
   NOT_ZERO,
   type PartyColumns,
+  passes,
   readAs,
   SUMS,
   Values,
   widened,
 } from './postings-at.ts';
+import { haveSubtotals, subtotalsAt } from './subtotals-at.ts';
 
 interface Summed {
   readonly amount: Amount;
@@ -68,8 +70,8 @@ export class Sums {
   async by(place: Place, groupBy: readonly GroupKey[], filter: Filter, consolidate: boolean): Promise<readonly Sum[]> {
     const keys = [...groupBy, 'kind', 'unit'] as const;
     const columns = (parties: PartyColumns) => keys.map((key) => [key, KEYS[key](parties)] as const);
-    const rows = await this.#sum<Sum['keys']>(place, columns, filter, consolidate);
-    return rows.map(({ keys, ...summed }) => ({ keys, ...summed }));
+    const from = haveSubtotals(place, groupBy, filter) ? 'subtotals' : 'postings';
+    return this.#sum<Sum['keys']>(place, columns, filter, consolidate, from);
   }
 
   /** What is firm, leg by leg and due by due: sorted by deal, leg, parties and due. */
@@ -101,18 +103,24 @@ export class Sums {
     columnsOf: (parties: PartyColumns) => readonly (readonly [name: string, column: string])[],
     filter: Filter,
     consolidate: boolean,
-    side: Asked['side'] = 'outside',
+    what: 'subtotals' | 'postings' | 'inside' = 'postings',
   ): Promise<readonly (Summed & { readonly keys: K })[]> {
     const [names, disputes] = await Promise.all([this.#names.at(place, consolidate), this.#disputes.at(place)]);
+    const side = what === 'inside' ? 'inside' : 'outside';
+    if (side === 'inside' && names.renamed.size === 0) return [];
     const wide = widened(filter, names);
     const values = new Values();
     const parties = readAs(names, values);
+    const [source, condition] =
+      what === 'subtotals'
+        ? [await subtotalsAt(this.#database, place, values), passes(wide, values)]
+        : [`${place.schema}.posting p`, countsAt(place, wide, values)];
     const columns = columnsOf(parties).map(([name, column]) => `${column} as "${name}"`);
     const ordinals = columns.map((_, i) => i + 1).join(', ');
     const text = `
       select ${columns.join(', ')}, ${SUMS}
-      from ${place.schema}.posting p ${parties.join}
-      where ${countsAt(place, wide, values)} and ${parties[side]}
+      from ${source} ${parties.join}
+      where ${condition} and ${parties[side]}
       group by ${ordinals} having ${NOT_ZERO} order by ${ordinals}`;
     const touched = await this.#touched({ place, names, filter: wide, columns, side }, disputes);
     return (await this.#database.query<K & AmountColumns>(place.book, text, values.list)).map((row) => {

@@ -91,6 +91,8 @@ create table {generation}.posting (
   product text,
   account text not null,
   valid_from date not null,
+  -- As in the row of the event that recorded it.
+  announced_max date not null,
   -- Of firm only. A due date without a start has due_from null; an undated posting has both null.
   due_from date,
   due_to date,
@@ -102,9 +104,36 @@ create table {generation}.posting (
   primary key (book, position, n)
 );
 create index posting_by_deal on {generation}.posting (book, deal, leg);
-create index posting_by_obligor on {generation}.posting (book, obligor, position);
+create index posting_by_obligor on {generation}.posting (book, obligor, obligee, position);
 create index posting_by_obligee on {generation}.posting (book, obligee, position);
-create index posting_by_kind on {generation}.posting (book, kind, unit, position);
+-- What takes effect on another day than the news of its time: learned late, or known beforehand.
+create index posting_out_of_order on {generation}.posting (book, position, valid_from)
+  where valid_from <> announced_max and reading = 'recorded';
+
+-- Sums of the recorded postings above `since`, up to `upto`, by what most sums ask for. A sum up to some position takes the
+-- longest stretch that begins at 0 and ends there or before, the stretches from there on, and the postings above them.
+create table {generation}.stretch (
+  book text not null,
+  since bigint not null,
+  upto bigint not null,
+  primary key (book, since, upto)
+);
+create table {generation}.subtotal (
+  book text not null,
+  since bigint not null,
+  upto bigint not null,
+  kind text not null,
+  unit text not null,
+  obligor text not null,
+  obligee text not null,
+  account text not null,
+  low numeric(30, 6) not null,
+  stated numeric(30, 6) not null,
+  high numeric(30, 6) not null,
+  unstated int not null,
+  unbounded int not null,
+  primary key (book, since, upto, kind, unit, obligor, obligee, account)
+);
 
 -- Since which position an event of a deal is disputed, and since which it is not any more: what is open at a position is
 -- where the changes up to there sum to 1.

@@ -1,26 +1,14 @@
 import { formatDecimal, parseDecimal } from '@offtake/deals/amount';
-import type { RecordedEvent } from '@offtake/deals/recorded-event';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomBookOf } from '../../../../packages/exposure/test/random-book.ts';
 import { readEvents } from './event-stream.ts';
 import { ReadingSide } from './reading-side.ts';
-import { WrittenLedger } from './written-ledger.ts';
+import { rewritten } from './rewritten.ts';
 
 const BOOKS = 60;
 /** Another one each time. A failure names it: put it here to see the same again. */
 const SEED = Date.now() % 2 ** 31;
-
-/** The same events in a ledger, which numbers them itself. */
-function written(book: string, events: readonly RecordedEvent[]): WrittenLedger {
-  const ledger = new WrittenLedger(book);
-  for (const { type, stream, data, announcedOn, effectiveOn, reason, evidence } of events) {
-    const named = JSON.parse(JSON.stringify(data).replaceAll('"01900000-0000-', '"00000000-0000-')) as object;
-    const event = { type, stream, data: named, announcedOn, effectiveOn, evidence };
-    ledger.write(reason === undefined ? event : { ...event, reason });
-  }
-  return ledger;
-}
 
 interface Place {
   readonly knownAt: number;
@@ -42,7 +30,7 @@ const places = fc.sample(
 
 describe(`${BOOKS} random books (seed ${SEED}), each read at some place`, () => {
   const events = fc.sample(randomBookOf(10, 60), { numRuns: BOOKS, seed: SEED });
-  const books = events.map((each, i) => written(`book-${i}`, each));
+  const books = events.map((each, i) => rewritten(`book-${i}`, each));
   let side: ReadingSide;
   beforeAll(async () => {
     side = await ReadingSide.start(...books);

@@ -20,6 +20,9 @@ import { SchemaModule } from '../../src/schema/schema.module.ts';
 import { checkDescribed } from './described.ts';
 import type { WrittenLedger } from './written-ledger.ts';
 
+/** So short that the books of tests have many. */
+export const SHORT = { stretch: 3, whole: 12 };
+
 /** The reading half of the service on a database of its own, next to a ledger that says what it has. */
 export class ReadingSide {
   readonly #postgres: Postgres;
@@ -56,7 +59,7 @@ export class ReadingSide {
       moduleOf({ databaseUrl: postgres.url, open: true, commandUrl, internalToken: '', log: { kind: 'postgres' } }),
     );
     await app.listen(0, '127.0.0.1');
-    const projector = new Projector(postgres.url, 'exposure_1');
+    const projector = new Projector(postgres.url, 'exposure_1', SHORT);
     const side = new ReadingSide({ postgres, ledger, app, books, projector, origin: await app.getUrl() });
     for (const book of books) if (book.head > 0) await side.project(book);
     return side;
@@ -75,6 +78,10 @@ export class ReadingSide {
   /** A part of the service, as others have it injected. */
   part<T>(type: abstract new (...parts: never[]) => T): T {
     return this.#app.get<T>(type, { strict: false });
+  }
+
+  get databaseUrl(): string {
+    return this.#postgres.url;
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Response> {

@@ -1,0 +1,58 @@
+import type { Filter, GroupKey } from '@offtake/exposure/sum';
+import type { ReadDatabase } from '../schema/read-database.ts';
+import { type Stretch, stretchesUpTo } from '../schema/stretches.ts';
+import type { Place } from './place.ts';
+import type { Values } from './postings-at.ts';
+
+const KEYS: ReadonlySet<string> = new Set(['obligor', 'obligee', 'party', 'account', 'kind', 'unit']);
+
+/** Whether subtotals have what a sum asks for. */
+export function haveSubtotals({ reading }: Place, groupBy: readonly GroupKey[], filter: Filter): boolean {
+  return reading === 'recorded' && [...groupBy, ...Object.keys(filter)].every((key) => KEYS.has(key));
+}
+
+const KEYED = 'p.kind, p.unit, p.obligor, p.obligee, p.account';
+const AMOUNT = ['low', 'stated', 'high', 'unstated', 'unbounded'];
+const added = AMOUNT.map((column) => `p.${column}`).join(', ');
+const taken = AMOUNT.map((column) => `-p.${column} as ${column}`).join(', ');
+
+/**
+ * Rows that add up to what the postings which count at a place add up to, in SQL. The news up to validAt are summed up
+ * whatever they take effect on; from that is taken what takes effect later, and to it is added what was learned later and
+ * took effect before. Both are out of order, and few where news come in the order in which they take effect.
+ */
+export async function subtotalsAt(database: ReadDatabase, place: Place, values: Values): Promise<string> {
+  const { book, schema, position, validAt } = place;
+  const news = validAt ? Math.min(position, await lastNewsBy(database, place, validAt)) : position;
+  const ask = (text: string, given: readonly unknown[]) => database.query<Stretch & object>(book, text, given);
+  const stretches = await stretchesUpTo(ask, { schema, book, position: news });
+  const since = `${values.add(stretches.map((stretch) => stretch.since))}::bigint[]`;
+  const upto = `${values.add(stretches.map((stretch) => stretch.upto))}::bigint[]`;
+  const ofBook = `p.book = ${values.add(book)}`;
+  const [summed, last] = [values.add(stretches.at(-1)?.upto ?? 0), values.add(news)];
+  const postings = `from ${schema}.posting p where ${ofBook} and p.reading = 'recorded'`;
+  const rows = [
+    `select ${KEYED}, ${added} from unnest(${since}, ${upto}) part (since, upto)
+     join ${schema}.subtotal p on p.since = part.since and p.upto = part.upto and ${ofBook}`,
+    `select ${KEYED}, ${added} ${postings} and p.position > ${summed} and p.position <= ${last}`,
+  ];
+  if (validAt) {
+    const day = `${values.add(validAt)}::date`;
+    const outOfOrder = `${postings} and p.valid_from <> p.announced_max`;
+    rows.push(
+      `select ${KEYED}, ${taken} ${outOfOrder} and p.position <= ${last} and p.valid_from > ${day}`,
+      `select ${KEYED}, ${added} ${outOfOrder} and p.position > ${last} and p.position <= ${values.add(position)}
+       and p.valid_from <= ${day}`,
+    );
+  }
+  return `(${rows.join(' union all ')}) p`;
+}
+
+/** The position up to which everything was announced by a day. */
+async function lastNewsBy(database: ReadDatabase, { book, schema }: Place, day: string): Promise<number> {
+  const text = `
+    select position from ${schema}.event where book = $1 and announced_max <= $2::date
+    order by announced_max desc, position desc limit 1`;
+  const [last] = await database.query<{ position: number }>(book, text, [book, day]);
+  return last?.position ?? 0;
+}
