@@ -1,11 +1,9 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { printAmount } from '@offtake/deals/amount';
-import type { Filter, GroupKey, Row } from '@offtake/exposure/sum';
+import type { Filter, GroupKey } from '@offtake/exposure/sum';
 import type { Place } from './place.ts';
-import { Sums } from './sums.ts';
+import { type PrintedSum, Sums } from './sums.ts';
 
-/** A row of a sum, and whether an open dispute touches it. */
-export type ExposureRow = Row & { readonly disputed?: true };
+export type ExposureRow = PrintedSum;
 
 /** Exposure: the sum of the postings that count at a place, by group keys. */
 export class ExposuresQuery extends Query<readonly ExposureRow[]> {
@@ -31,10 +29,7 @@ export class ExposuresHandler implements IQueryHandler<ExposuresQuery> {
     this.#sums = sums;
   }
 
-  async execute({ place, groupBy, filter, consolidate }: ExposuresQuery): Promise<readonly ExposureRow[]> {
-    const sums = await this.#sums.by(place, groupBy, filter, consolidate);
-    return sums.map(({ keys, amount, disputed }) => {
-      return { ...keys, ...printAmount(amount), ...(disputed ? { disputed } : {}) };
-    });
+  execute({ place, groupBy, filter, consolidate }: ExposuresQuery): Promise<readonly ExposureRow[]> {
+    return this.#sums.printed(place, groupBy, filter, consolidate);
   }
 }

@@ -96,6 +96,10 @@ export function widened(filter: Filter, names: Names): Filter {
 export const SUMS = `
   sum(p.low)::text as low, sum(p.stated)::text as stated, sum(p.high)::text as high,
   sum(p.unstated)::int as unstated, sum(p.unbounded)::int as unbounded`;
+/** The same as an answer prints it. */
+export const PRINTED_SUMS = `
+  trim_scale(sum(p.low))::text as low, trim_scale(sum(p.stated))::text as stated,
+  case when sum(p.unbounded) <= 0 then trim_scale(sum(p.high))::text end as high, sum(p.unstated)::int as unstated`;
 export const NOT_ZERO =
   'sum(p.low) <> 0 or sum(p.stated) <> 0 or sum(p.high) <> 0 or sum(p.unstated) <> 0 or sum(p.unbounded) <> 0';
 

@@ -1,6 +1,6 @@
 import type { Filter, GroupKey } from '@offtake/exposure/sum';
 import type { ReadDatabase } from '../schema/read-database.ts';
-import { type Stretch, stretchesUpTo } from '../schema/stretches.ts';
+import { partsOf, type Summed, summedUpTo } from '../schema/stretches.ts';
 import type { Place } from './place.ts';
 import type { Values } from './postings-at.ts';
 
@@ -24,17 +24,13 @@ const taken = AMOUNT.map((column) => `-p.${column} as ${column}`).join(', ');
 export async function subtotalsAt(database: ReadDatabase, place: Place, values: Values): Promise<string> {
   const { book, schema, position, validAt } = place;
   const news = validAt ? Math.min(position, await lastNewsBy(database, place, validAt)) : position;
-  const ask = (text: string, given: readonly unknown[]) => database.query<Stretch & object>(book, text, given);
-  const stretches = await stretchesUpTo(ask, { schema, book, position: news });
-  const since = `${values.add(stretches.map((stretch) => stretch.since))}::bigint[]`;
-  const upto = `${values.add(stretches.map((stretch) => stretch.upto))}::bigint[]`;
+  const [summed = NOTHING] = await database.query<Summed & object>(book, summedUpTo(schema), [book, news]);
   const ofBook = `p.book = ${values.add(book)}`;
-  const [summed, last] = [values.add(stretches.at(-1)?.upto ?? 0), values.add(news)];
+  const [upto, last] = [values.add(summed.upto), values.add(news)];
   const postings = `from ${schema}.posting p where ${ofBook} and p.reading = 'recorded'`;
   const rows = [
-    `select ${KEYED}, ${added} from unnest(${since}, ${upto}) part (since, upto)
-     join ${schema}.subtotal p on p.since = part.since and p.upto = part.upto and ${ofBook}`,
-    `select ${KEYED}, ${added} ${postings} and p.position > ${summed} and p.position <= ${last}`,
+    ...partsOf(summed).map((part) => `select ${KEYED}, ${added} from ${schema}.subtotal p where ${ofBook} and ${part}`),
+    `select ${KEYED}, ${added} ${postings} and p.position > ${upto} and p.position <= ${last}`,
   ];
   if (validAt) {
     const day = `${values.add(validAt)}::date`;
@@ -47,6 +43,8 @@ export async function subtotalsAt(database: ReadDatabase, place: Place, values: 
   }
   return `(${rows.join(' union all ')}) p`;
 }
+
+const NOTHING: Summed = { whole: 0, upto: 0 };
 
 /** The position up to which everything was announced by a day. */
 async function lastNewsBy(database: ReadDatabase, { book, schema }: Place, day: string): Promise<number> {

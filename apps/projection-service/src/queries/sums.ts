@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Amount } from '@offtake/deals/amount';
 import type { Due } from '@offtake/exposure/posting';
-import type { Filter, GroupKey } from '@offtake/exposure/sum';
+import type { Filter, GroupKey, Row } from '@offtake/exposure/sum';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { DisputesAt, type OpenDisputes } from './disputes-at.ts';
 import type { Names } from './names.ts';
@@ -14,6 +14,7 @@ import {
   KEYS,
   NOT_ZERO,
   type PartyColumns,
+  PRINTED_SUMS,
   passes,
   readAs,
   SUMS,
@@ -32,6 +33,9 @@ interface Summed {
 export interface Sum extends Summed {
   readonly keys: { readonly [K in GroupKey]?: string | null } & { readonly kind: string; readonly unit: string };
 }
+
+/** A row of a sum as it is printed, and whether an open dispute touches it. */
+export type PrintedSum = Row & { readonly disputed?: true };
 
 interface Leg {
   readonly deal: string;
@@ -67,11 +71,19 @@ export class Sums {
   }
 
   /** By group keys, kind and unit: sorted by them, nulls last, without rows that are wholly zero. */
-  async by(place: Place, groupBy: readonly GroupKey[], filter: Filter, consolidate: boolean): Promise<readonly Sum[]> {
-    const keys = [...groupBy, 'kind', 'unit'] as const;
-    const columns = (parties: PartyColumns) => keys.map((key) => [key, KEYS[key](parties)] as const);
-    const from = haveSubtotals(place, groupBy, filter) ? 'subtotals' : 'postings';
-    return this.#sum<Sum['keys']>(place, columns, filter, consolidate, from);
+  by(place: Place, groupBy: readonly GroupKey[], filter: Filter, consolidate: boolean): Promise<readonly Sum[]> {
+    return this.#amounts<Sum['keys']>(ofGroups(place, groupBy, filter, consolidate));
+  }
+
+  /** The same, printed: of a large book most of the time goes into that, so the database does it. */
+  async printed(
+    place: Place,
+    groupBy: readonly GroupKey[],
+    filter: Filter,
+    consolidate: boolean,
+  ): Promise<readonly PrintedSum[]> {
+    const { rows, isDisputed } = await this.#sum<Row>(ofGroups(place, groupBy, filter, consolidate), PRINTED_SUMS);
+    return rows.map((row) => (isDisputed(row) ? { ...row, disputed: true } : row));
   }
 
   /** What is firm, leg by leg and due by due: sorted by deal, leg, parties and due. */
@@ -82,7 +94,8 @@ export class Sums {
       ['dueFrom', 'p.due_from'] as const,
     ];
     type Keys = Leg & { readonly dueFrom: string | null; readonly dueTo: string | null };
-    const rows = await this.#sum<Keys>(place, columns, { ...filter, account: ['firm'] }, consolidate);
+    const firm = { ...filter, account: ['firm'] };
+    const rows = await this.#amounts<Keys>({ place, columns, filter: firm, consolidate, what: 'postings' });
     return rows.map(({ keys: { dueFrom, dueTo, ...leg }, ...summed }) => {
       return { ...leg, due: dueTo === null ? null : { from: dueFrom, to: dueTo }, ...summed };
     });
@@ -94,20 +107,24 @@ export class Sums {
       ...LEG.map((key) => [key, KEYS[key](AS_RECORDED)] as const),
       ['party', KEYS.obligor(parties)] as const,
     ];
-    const rows = await this.#sum<Leg & { readonly party: string }>(place, columns, filter, consolidate, 'inside');
+    type Keys = Leg & { readonly party: string };
+    const rows = await this.#amounts<Keys>({ place, columns, filter, consolidate, what: 'inside' });
     return rows.map(({ keys, ...summed }) => ({ ...keys, ...summed }));
   }
 
-  async #sum<K>(
-    place: Place,
-    columnsOf: (parties: PartyColumns) => readonly (readonly [name: string, column: string])[],
-    filter: Filter,
-    consolidate: boolean,
-    what: 'subtotals' | 'postings' | 'inside' = 'postings',
-  ): Promise<readonly (Summed & { readonly keys: K })[]> {
+  async #amounts<K extends object>(asked: Asked): Promise<readonly (Summed & { readonly keys: K })[]> {
+    const { rows, isDisputed } = await this.#sum<K & AmountColumns>(asked, SUMS);
+    return rows.map((row) => {
+      const { low, stated, high, unstated, unbounded, ...keys } = row;
+      const amount = amountOf({ low, stated, high, unstated, unbounded });
+      return { keys: keys as unknown as K, amount, disputed: isDisputed(row) };
+    });
+  }
+
+  async #sum<R extends object>(asked: Asked, amounts: string): Promise<Read<R>> {
+    const { place, filter, consolidate, what } = asked;
     const [names, disputes] = await Promise.all([this.#names.at(place, consolidate), this.#disputes.at(place)]);
-    const side = what === 'inside' ? 'inside' : 'outside';
-    if (side === 'inside' && names.renamed.size === 0) return [];
+    if (what === 'inside' && names.renamed.size === 0) return { rows: [], isDisputed: () => false };
     const wide = widened(filter, names);
     const values = new Values();
     const parties = readAs(names, values);
@@ -115,47 +132,70 @@ export class Sums {
       what === 'subtotals'
         ? [await subtotalsAt(this.#database, place, values), passes(wide, values)]
         : [`${place.schema}.posting p`, countsAt(place, wide, values)];
-    const columns = columnsOf(parties).map(([name, column]) => `${column} as "${name}"`);
+    const columns = asked.columns(parties);
     const ordinals = columns.map((_, i) => i + 1).join(', ');
     const text = `
-      select ${columns.join(', ')}, ${SUMS}
+      select ${columns.map(named).join(', ')}, ${amounts}
       from ${source} ${parties.join}
-      where ${condition} and ${parties[side]}
+      where ${condition} and ${parties[sideOf(what)]}
       group by ${ordinals} having ${NOT_ZERO} order by ${ordinals}`;
-    const touched = await this.#touched({ place, names, filter: wide, columns, side }, disputes);
-    return (await this.#database.query<K & AmountColumns>(place.book, text, values.list)).map((row) => {
-      const { low, stated, high, unstated, unbounded, ...keys } = row;
-      const amount = amountOf({ low, stated, high, unstated, unbounded });
-      return { keys: keys as K, amount, disputed: touched.has(JSON.stringify(keys)) };
-    });
+    const [rows, touched] = await Promise.all([
+      this.#database.query<R>(place.book, text, values.list),
+      this.#touched({ ...asked, filter: wide }, names, disputes),
+    ]);
+    const keyOf = (row: object) => JSON.stringify(columns.map(([name]) => row[name as keyof typeof row]));
+    const keys = new Set(touched.map(keyOf));
+    return { rows, isDisputed: (row) => keys.size > 0 && keys.has(keyOf(row)) };
   }
 
   /** The keys of the rows in which a disputed event has a part, or which its other version would change. */
   async #touched(
-    { place, names, filter, columns, side }: Asked,
+    { place, filter, columns: columnsOf, what }: Asked,
+    names: Names,
     { deals, events }: OpenDisputes,
-  ): Promise<ReadonlySet<string>> {
-    if (events.length === 0) return new Set();
+  ): Promise<readonly object[]> {
+    if (events.length === 0) return [];
     const values = new Values();
     const parties = readAs(names, values);
+    const columns = columnsOf(parties);
     const text = `
       select distinct * from (
-        select ${columns.join(', ')}
+        select ${columns.map(named).join(', ')}
         from ${place.schema}.posting p ${parties.join}
-        where ${countsAt({ ...place, reading: 'alternative' }, filter, values)} and ${parties[side]}
+        where ${countsAt({ ...place, reading: 'alternative' }, filter, values)} and ${parties[sideOf(what)]}
           and p.deal = any(${values.add(deals)}::text[])
           and (p.event = any(${values.add(events)}::uuid[]) or p.reading = 'alternative')
         group by ${columns.map((_, i) => i + 1).join(', ')}, ${ENTRY} having ${NOT_ZERO}) touched`;
-    return new Set((await this.#database.query(place.book, text, values.list)).map((row) => JSON.stringify(row)));
+    return this.#database.query(place.book, text, values.list);
   }
 }
 
+type Columns = readonly (readonly [name: string, column: string])[];
 interface Asked {
   readonly place: Place;
-  readonly names: Names;
+  readonly columns: (parties: PartyColumns) => Columns;
   readonly filter: Filter;
-  readonly columns: readonly string[];
-  readonly side: 'outside' | 'inside';
+  readonly consolidate: boolean;
+  readonly what: 'subtotals' | 'postings' | 'inside';
+}
+interface Read<R> {
+  readonly rows: readonly R[];
+  readonly isDisputed: (row: R) => boolean;
+}
+
+function ofGroups(place: Place, groupBy: readonly GroupKey[], filter: Filter, consolidate: boolean): Asked {
+  const keys = [...groupBy, 'kind', 'unit'] as const;
+  const columns = (parties: PartyColumns) => keys.map((key) => [key, KEYS[key](parties)] as const);
+  const what = haveSubtotals(place, groupBy, filter) ? 'subtotals' : 'postings';
+  return { place, columns, filter, consolidate, what };
+}
+
+function named([name, column]: Columns[number]): string {
+  return `${column} as "${name}"`;
+}
+
+function sideOf(what: Asked['what']): 'inside' | 'outside' {
+  return what === 'inside' ? 'inside' : 'outside';
 }
 
 const LEG = ['deal', 'leg', 'obligor', 'obligee', 'kind', 'unit'] as const;

@@ -131,9 +131,9 @@ create table {generation}.subtotal (
   stated numeric(30, 6) not null,
   high numeric(30, 6) not null,
   unstated int not null,
-  unbounded int not null,
-  primary key (book, since, upto, kind, unit, obligor, obligee, account)
+  unbounded int not null
 );
+create index subtotal_by_stretch on {generation}.subtotal (book, since, upto, kind, unit);
 
 -- Since which position an event of a deal is disputed, and since which it is not any more: what is open at a position is
 -- where the changes up to there sum to 1.

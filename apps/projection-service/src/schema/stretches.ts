@@ -1,22 +1,18 @@
-/** Positions whose postings are summed up: those above `since`, up to `upto`. */
-export interface Stretch {
-  readonly since: number;
+/** How far the subtotals of a book go, at some position. */
+export interface Summed {
+  /** The end of the longest stretch that begins at 0; 0 where there is none. */
+  readonly whole: number;
+  /** The end of the last stretch: those above `whole` follow on each other. */
   readonly upto: number;
 }
 
-type Ask = (text: string, values: readonly unknown[]) => Promise<readonly Stretch[]>;
-interface UpTo {
-  readonly schema: string;
-  readonly book: string;
-  readonly position: number;
+/** A query of the stretches of book $1 that end at position $2, or before. */
+export function summedUpTo(schema: string): string {
+  return `select coalesce(max(upto) filter (where since = 0), 0) as whole, coalesce(max(upto), 0) as upto
+    from ${schema}.stretch where book = $1 and upto <= $2`;
 }
 
-/** The fewest stretches that follow on each other from the beginning of a book and end at a position, or before. */
-export function stretchesUpTo(ask: Ask, { schema, book, position }: UpTo): Promise<readonly Stretch[]> {
-  const text = `
-    with longest as (select max(upto) as upto from ${schema}.stretch where book = $1 and since = 0 and upto <= $2)
-    select s.since, s.upto from ${schema}.stretch s, longest
-    where s.book = $1 and s.upto <= $2 and (s.since >= longest.upto or (s.since = 0 and s.upto = longest.upto))
-    order by s.upto`;
-  return ask(text, [book, position]);
+/** The conditions on rows `p` of these subtotals: of the whole stretch, and of those that follow. */
+export function partsOf({ whole, upto }: Summed): readonly string[] {
+  return [`p.since = 0 and p.upto = ${whole}`, `p.since >= ${whole} and p.upto <= ${upto}`];
 }
