@@ -1,11 +1,12 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type PrintedAmount, printAmount } from '@offtake/deals/amount';
+import type { PrintedAmount } from '@offtake/deals/amount';
 import type { DealStatus } from '@offtake/deals/deal-status';
+import type { Filter } from '@offtake/exposure/sum';
 import { ReadDatabase } from '../schema/read-database.ts';
 import type { Names } from './names.ts';
 import { PartyNames } from './party-names.ts';
 import type { Place } from './place.ts';
-import { type AmountColumns, amountOf, countsAt, NOT_ZERO, SUMS, Values } from './postings-at.ts';
+import { countsAt, NOT_ZERO, PRINTED_SUMS, Values } from './postings-at.ts';
 import { Register, type Registered } from './register.ts';
 
 export interface DealFilter {
@@ -49,38 +50,30 @@ export class DealsHandler implements IQueryHandler<DealsQuery> {
   }
 
   async execute({ place, filter }: DealsQuery): Promise<readonly DealRow[]> {
-    const [registered, names, totals, overdue] = await Promise.all([
-      this.#register.at(place),
-      this.#names.at(place, false),
-      this.#totals(place),
-      this.#overdue(place),
-    ]);
-    return registered
+    const names = await this.#names.at(place, false);
+    const parties = filter.party?.flatMap((party) => names.members(party));
+    const registered = (await this.#register.at(place, parties))
       .map((row) => ({ ...row, parties: readNames(row.parties, names) }))
-      .filter((row) => fits(row, filter, names))
-      .map(({ disputed, leftAside, ...row }) => ({
-        ...row,
-        flags: { disputed, overdue: overdue.has(row.deal) },
-        ...(leftAside.length > 0 ? { leftAside } : {}),
-        totals: totals.get(row.deal) ?? [],
-      }));
+      .filter((row) => fits(row, filter, names));
+    const isNarrowed = (filter.state ?? filter.party ?? filter.q) !== undefined;
+    const among: Filter = isNarrowed ? { deal: registered.map(({ deal }) => deal) } : {};
+    const [totals, overdue] = await Promise.all([this.#totals(place, among), this.#overdue(place, among)]);
+    return registered.map(({ disputed, leftAside, ...row }) => ({
+      ...row,
+      flags: { disputed, overdue: overdue.has(row.deal) },
+      ...(leftAside.length > 0 ? { leftAside } : {}),
+      totals: totals.get(row.deal) ?? [],
+    }));
   }
 
-  async #totals(place: Place): Promise<ReadonlyMap<string, readonly Total[]>> {
+  async #totals(place: Place, among: Filter): Promise<ReadonlyMap<string, readonly Total[]>> {
     const values = new Values();
     const text = `
-      select p.deal, p.kind, p.unit, p.account, ${SUMS} from ${place.schema}.posting p
-      where ${countsAt(place, {}, values)} group by 1, 2, 3, 4 having ${NOT_ZERO} order by 1, 2, 3, 4`;
-    type Row = AmountColumns & {
-      readonly deal: string;
-      readonly kind: string;
-      readonly unit: string;
-      readonly account: string;
-    };
+      select p.deal, p.kind, p.unit, p.account, ${PRINTED_SUMS} from ${place.schema}.posting p
+      where ${countsAt(place, among, values)} group by 1, 2, 3, 4 having ${NOT_ZERO} order by 1, 2, 3, 4`;
+    type Row = Total & { readonly deal: string };
     const totals = new Map<string, Total[]>();
-    for (const row of await this.#database.query<Row & object>(place.book, text, values.list)) {
-      const { deal, kind, unit, account } = row;
-      const total = { kind, unit, account, ...printAmount(amountOf(row)) };
+    for (const { deal, ...total } of await this.#database.query<Row & object>(place.book, text, values.list)) {
       const before = totals.get(deal);
       if (before) before.push(total);
       else totals.set(deal, [total]);
@@ -89,12 +82,12 @@ export class DealsHandler implements IQueryHandler<DealsQuery> {
   }
 
   /** Deals with a firm part that was due before the day. */
-  async #overdue(place: Place): Promise<ReadonlySet<string>> {
+  async #overdue(place: Place, among: Filter): Promise<ReadonlySet<string>> {
     const values = new Values();
     const text = `
       select distinct deal from (
         select p.deal from ${place.schema}.posting p
-        where ${countsAt(place, { account: ['firm'] }, values)} and p.due_to < ${values.add(place.today)}::date
+        where ${countsAt(place, { ...among, account: ['firm'] }, values)} and p.due_to < ${values.add(place.today)}::date
         group by p.deal, p.leg, p.obligor, p.obligee, p.due_from, p.due_to having ${NOT_ZERO}) due`;
     return new Set(
       (await this.#database.query<{ deal: string }>(place.book, text, values.list)).map(({ deal }) => deal),

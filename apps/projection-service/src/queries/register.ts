@@ -21,6 +21,8 @@ export interface Registered {
   readonly leftAside: readonly string[];
 }
 
+const TO_FOLD = 'coalesce(d.position > $2 or d.valid_from_last > $3::date or (d.disputed and $4), false)';
+
 /** The register of deals, wherever one looks at it. */
 @Injectable()
 export class Register {
@@ -33,17 +35,19 @@ export class Register {
   /**
    * Each deal that there is at the place, by slug. A deal without a newer event, and wholly in effect, is as the table
    * has it; the others are folded, and so are the disputed ones where the other version is asked for.
+   * @param parties leaves out deals that have none of them, where the table says so
    */
-  async at(place: Place): Promise<readonly Registered[]> {
+  async at(place: Place, parties?: readonly string[]): Promise<readonly Registered[]> {
     const text = `
       select d.deal, d.title, d.state, d.announced_on as "announcedOn", d.last_confirmed_on as "lastConfirmedOn",
              d.version, d.parties, d.legs, d.disputed, d.left_aside::text[] as "leftAside",
-             case when d.position > $2 or d.valid_from_last > $3::date or (d.disputed and $4) then 'to-fold'
-                  when d.title is null then 'gone' else 'present' end as held
-      from ${place.schema}.deal d where d.book = $1`;
+             case when ${TO_FOLD} then 'to-fold' when d.title is null then 'gone' else 'present' end as held
+      from ${place.schema}.deal d
+      where d.book = $1 and ($5::text[] is null or d.parties && $5 or ${TO_FOLD})`;
     type Row = Registered & { readonly held: 'present' | 'gone' | 'to-fold' };
     const { book, position, validAt, reading } = place;
-    const rows = await this.#database.query<Row>(book, text, [book, position, validAt, reading === 'alternative']);
+    const values = [book, position, validAt, reading === 'alternative', parties ?? null];
+    const rows = await this.#database.query<Row>(book, text, values);
     const present = rows.flatMap(({ held, ...row }) => (held === 'present' ? [row] : []));
     const others = rows.flatMap(({ held, deal }) => (held === 'to-fold' ? [deal] : []));
     const folded = others.length > 0 ? await this.#folded(place, others) : [];
