@@ -15,6 +15,10 @@ describe('the canonical text of a body', () => {
     expect([...canonicalBody(keys).matchAll(/:(\d)/g)].map((match) => match[1]).join('')).toBe('2467153');
   });
 
+  it('leaves out what is not said', () => {
+    expect(canonicalBody({ b: [{ d: 1, c: null }], a: undefined })).toBe('{"b":[{"c":null,"d":1}]}');
+  });
+
   it('does not exist for what JSON cannot say', () => {
     for (const value of [undefined, Number.NaN, { a: Number.POSITIVE_INFINITY }, ['\ud800'], () => 1]) {
       expect(() => canonicalBody(value)).toThrow(/not allowed|no JSON text/);

@@ -1,6 +1,6 @@
 import type { StreamEvent } from '@offtake/deals/recorded-event';
 import { SCHEMA_VERSION } from '@offtake/deals/upcasters';
-import { canonicalRecord } from './canonical-record.ts';
+import { canonicalBody } from '@offtake/event-store/chain';
 
 /** Who recorded an event, and in the course of which request. */
 export interface Origin {
@@ -11,7 +11,7 @@ export interface Origin {
 /** The text that is stored, hashed and published: everything of an event that does not say its place in the book. */
 export function bodyOf(event: StreamEvent, { actor, correlationId }: Origin): string {
   const { data, announcedOn, effectiveOn, evidence, reason } = event;
-  return canonicalRecord({
+  return canonicalBody({
     actor,
     announcedOn,
     causationId: null,

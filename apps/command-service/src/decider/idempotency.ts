@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Command } from '@offtake/deals/command';
+import { canonicalBody } from '@offtake/event-store/chain';
 import type { Idempotency } from '@offtake/event-store/entry';
-import { canonicalRecord } from './canonical-record.ts';
 
 /** The key with the request that it stands for: the same command in other spelling is the same request. */
 export function idempotencyOf(
@@ -11,6 +11,6 @@ export function idempotencyOf(
   kept: Idempotency['kept'],
 ): Idempotency | null {
   if (key === null || key === undefined) return null;
-  const request = createHash('sha256').update(canonicalRecord(command)).digest();
+  const request = hash('sha256', canonicalBody(command), 'buffer');
   return { principal, key, request, kept };
 }
