@@ -1,6 +1,6 @@
 import { createBook, importLines, projected } from '../api.ts';
 import { bookOf, ndjson } from '../books/book.ts';
-import { openEmmett } from '../emmett.ts';
+import { type Emmett, openEmmett } from '../emmett.ts';
 import { atLeast, type Group } from '../figure.ts';
 import { atOnce } from '../writers.ts';
 
@@ -26,9 +26,17 @@ export const imports: Group = {
       peer: { name: 'Emmett’s bare append', is: 'emmett.rate' },
       goal: atLeast(2),
     },
+    {
+      figure: 'import, in the read models, beside one running sum',
+      unit: 'events/s',
+      ours: 'ours.projected',
+      peer: { name: 'Emmett, append with an inline projection', is: 'projecting.rate' },
+    },
   ],
   async prepare(bench) {
     const emmett = await openEmmett(bench, 'bench_emmett_import');
+    const projecting = await openEmmett(bench, 'bench_emmett_projecting', true);
+    const appending = (peer: Emmett) => async () => ({ ...(await atOnce(WRITERS, bench.seconds, peer.append)) });
     const events = bench.quick ? QUICK_EVENTS : EVENTS;
     const lines = ndjson(bookOf(events));
     let books = 0;
@@ -42,8 +50,8 @@ export const imports: Group = {
       return { acknowledged: rate(events, acknowledged - began), projected: rate(events, performance.now() - began) };
     };
     return {
-      sides: { ours, emmett: async () => ({ ...(await atOnce(WRITERS, bench.seconds, emmett.append)) }) },
-      end: () => emmett.close(),
+      sides: { ours, emmett: appending(emmett), projecting: appending(projecting) },
+      end: async () => void (await Promise.all([emmett.close(), projecting.close()])),
     };
   },
 };
