@@ -1,4 +1,6 @@
-import type { Bench } from './bench-system.ts';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type Bench, statement } from './bench-system.ts';
 import type { Figure, Goal, Group, Measured, Prepared, Sample } from './figure.ts';
 
 /** One round: what each side gave. */
@@ -11,11 +13,11 @@ type Round = Readonly<Record<string, Sample>>;
 export async function measure(group: Group, bench: Bench): Promise<readonly Measured[]> {
   const prepared = await group.prepare(bench);
   try {
-    if (group.warmUp !== false && !bench.quick) await once(prepared, false);
+    if (group.warmUp !== false && !bench.quick) await once(prepared, bench, false);
     const rounds: Round[] = [];
     const count = bench.quick ? 1 : (group.rounds ?? bench.rounds);
     // Every other round the other way round: who comes second finds a warmer cache, or a fuller disk.
-    while (rounds.length < count) rounds.push(await once(prepared, rounds.length % 2 === 1));
+    while (rounds.length < count) rounds.push(await once(prepared, bench, rounds.length % 2 === 1));
     const figures = typeof group.figures === 'function' ? group.figures(bench) : group.figures;
     return figures.map((figure) => summary(figure, rounds));
   } finally {
@@ -23,13 +25,25 @@ export async function measure(group: Group, bench: Bench): Promise<readonly Meas
   }
 }
 
-async function once({ sides }: Prepared, backwards: boolean): Promise<Round> {
+async function once({ sides }: Prepared, bench: Bench, backwards: boolean): Promise<Round> {
   const names = Object.keys(sides);
   if (backwards) names.reverse();
   const round: Record<string, Sample> = {};
-  for (const name of names) round[name] = await (sides[name] as () => Promise<Sample>)();
+  for (const name of names) {
+    await clearUp(bench);
+    round[name] = await (sides[name] as () => Promise<Sample>)();
+  }
   return round;
 }
+
+/** What one side has left in the database's buffers and in this process is not written or collected during the next. */
+async function clearUp({ adminUrl }: Bench): Promise<void> {
+  await statement(adminUrl, 'checkpoint');
+  collectGarbage();
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 export function summary({ figure, unit, ours, peer, goal }: Figure, rounds: readonly Round[]): Measured {
   const own = rounds.map((round) => valueOf(round, ours));

@@ -15,7 +15,7 @@ export const usage = `npm run bench [-- --only=<group>,…] [--quick] [--growth]
 ${GROUPS.map(({ name }) => `  ${name}`).join('\n')}
 `;
 
-const WHOLE: Size = { quick: false, rounds: 3, seconds: 3, books: [1_000, 100_000] };
+const WHOLE: Size = { quick: false, rounds: 5, seconds: 3, books: [1_000, 100_000] };
 const GROWN: Size = { ...WHOLE, books: [...WHOLE.books, 1_000_000] };
 const QUICK: Size = { quick: true, rounds: 1, seconds: 0.3, books: [300, 600] };
 

@@ -42,6 +42,8 @@ function randomPlace(random: Random, events: number): string {
 
 export const growth: Group = {
   name: 'growth',
+  // Filling the books takes most of its time, and asking the large one takes long.
+  rounds: 3,
   figures: ({ books }) => {
     const [smallest = 0, ...larger] = books;
     return Object.keys(READS).flatMap((name): Figure[] => {

@@ -12,6 +12,7 @@ export const rebuild: Group = {
   name: 'rebuild',
   // Whoever rebuilds reads all that the groups before have recorded: it is long enough by itself.
   warmUp: false,
+  rounds: 3,
   figures: [
     {
       figure: 'rebuild of all read models',

@@ -16,6 +16,7 @@ export const start: Group = {
   name: 'start',
   // What one start costs more than the next is part of what a user waits for.
   warmUp: false,
+  rounds: 3,
   figures: [{ figure: 'npm start to the first screen', unit: 's', ours: 'ours.seconds', goal: oursAtMost(20) }],
   async prepare() {
     const executablePath = findChromium();
