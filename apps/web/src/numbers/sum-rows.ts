@@ -7,15 +7,23 @@ export function sumRows(rows: readonly AmountRow[]): AmountRow {
   return printAmount(rows.map(amountOf).reduce(add, ZERO));
 }
 
+/** A row is a part of many sums on one screen, and of the next moment's where it stays the same: it is read once. */
+const AMOUNTS = new WeakMap<AmountRow, Amount>();
+
 /** A row as a vector of amounts, in millionths. */
-export function amountOf({ low, stated, high, unstated }: AmountRow): Amount {
-  return {
+export function amountOf(row: AmountRow): Amount {
+  const known = AMOUNTS.get(row);
+  if (known) return known;
+  const { low, stated, high, unstated } = row;
+  const amount = {
     low: parseDecimal(low),
     stated: parseDecimal(stated),
     high: high === null ? 0n : parseDecimal(high),
     unstated,
     unbounded: high === null ? 1 : 0,
   };
+  AMOUNTS.set(row, amount);
+  return amount;
 }
 
 /** A posting's amounts as the API writes them: signed, with the count of what is unbounded. */

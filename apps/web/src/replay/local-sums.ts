@@ -39,11 +39,21 @@ export class LocalSums<P extends SummedPosting> {
   /** The row that each posting belongs to, made once. */
   readonly #rows: string[] = [];
   readonly #snapshots: Snapshot[] = [{ count: 0, sums: new Map() }];
+  /** The sums that were asked for last, without a date: a step on adds to them. */
+  #last: Snapshot = { count: 0, sums: new Map() };
+  /** Each row that there ever is, in order. */
+  readonly #order: string[] = [];
+  readonly #known = new Set<string>();
+  /** A sum that is still the same is the same row. */
+  readonly #printed = new WeakMap<Amount, ExposureRow>();
 
   /** Adds what one event posted; events come in order of position. */
   append(postings: readonly P[]): void {
     this.#postings.push(...postings);
-    this.#rows.push(...postings.map(rowKey));
+    for (const row of postings.map(rowKey)) {
+      this.#rows.push(row);
+      this.#known.add(row);
+    }
     const last = this.#snapshots.at(-1) as Snapshot;
     if (this.#postings.length - last.count >= SNAPSHOT_EVERY) {
       const count = this.#postings.length;
@@ -54,9 +64,22 @@ export class LocalSums<P extends SummedPosting> {
   /** Rows by obligor, obligee, account, kind and unit, in that order; rows that are wholly zero are left out. */
   exposures(position: number, validAt?: string): readonly ExposureRow[] {
     const count = this.#countUpTo(position);
-    if (validAt !== undefined) return rowsOf(this.#sumOnto(this.#snapshots[0] as Snapshot, count, validAt));
+    if (validAt !== undefined) return this.#rowsOf(this.#sumOnto(this.#snapshots[0] as Snapshot, count, validAt));
     const snapshot = this.#snapshots.findLast((each) => each.count <= count) as Snapshot;
-    return rowsOf(this.#sumOnto(snapshot, count));
+    const isNearer = this.#last.count <= count && this.#last.count > snapshot.count;
+    this.#last = { count, sums: this.#sumOnto(isNearer ? this.#last : snapshot, count) };
+    return this.#rowsOf(this.#last.sums);
+  }
+
+  #rowsOf(sums: Sums): readonly ExposureRow[] {
+    if (this.#order.length < this.#known.size) this.#order.splice(0, this.#order.length, ...[...this.#known].sort());
+    return this.#order.flatMap((key) => {
+      const amount = sums.get(key);
+      if (!amount || isZero(amount)) return [];
+      const row = this.#printed.get(amount) ?? rowOf(key, amount);
+      this.#printed.set(amount, row);
+      return [row];
+    });
   }
 
   /** The postings behind a selection. */
@@ -74,9 +97,12 @@ export class LocalSums<P extends SummedPosting> {
     selection: Partial<Selection> = {},
   ): ReadonlySet<string> {
     const entries = new Map<string, { readonly row: string; readonly amount: Amount }>();
-    for (const posting of this.explain(selection, position, validAt, nameOf)) {
+    const asked = namesRead(selection, nameOf);
+    for (const posting of this.#at(position, validAt)) {
       if (!disputed.has(posting.event) && posting.reading === 'recorded') continue;
-      const row = rowKey(readAs(posting, nameOf));
+      const read = readAs(posting, nameOf);
+      if (!isSelected(read, asked)) continue;
+      const row = rowKey(read);
       const key = [row, posting.event, posting.reading, posting.deal, posting.leg].join('\n');
       entries.set(key, { row, amount: add(entries.get(key)?.amount ?? ZERO, posting) });
     }
@@ -131,7 +157,8 @@ type NameOf = (party: string) => string;
 const asItIs: NameOf = (party) => party;
 
 function readAs<R extends { readonly obligor: string; readonly obligee: string }>(row: R, nameOf: NameOf): R {
-  return { ...row, obligor: nameOf(row.obligor), obligee: nameOf(row.obligee) };
+  const [obligor, obligee] = [nameOf(row.obligor), nameOf(row.obligee)];
+  return obligor === row.obligor && obligee === row.obligee ? row : { ...row, obligor, obligee };
 }
 
 function namesRead(selection: Partial<Selection>, nameOf: NameOf): Partial<Selection> {
@@ -146,27 +173,21 @@ function namesRead(selection: Partial<Selection>, nameOf: NameOf): Partial<Selec
 
 /** The rows with their parties as they read: those that come to be of the same parties are one. */
 export function mergeRows(rows: readonly ExposureRow[], nameOf: NameOf): readonly ExposureRow[] {
-  if (rows.every((row) => nameOf(row.obligor) === row.obligor && nameOf(row.obligee) === row.obligee)) return rows;
-  const merged = new Map<string, ExposureRow[]>();
-  for (const row of rows.map((each) => readAs(each, nameOf))) {
-    const key = rowKey(row);
-    merged.set(key, [...(merged.get(key) ?? []), row]);
-  }
-  return [...merged]
+  const read = rows.map((row) => readAs(row, nameOf));
+  if (read.every((row, i) => row === rows[i])) return rows;
+  return [...Map.groupBy(read, rowKey)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, same]) => ({ ...(same[0] as ExposureRow), ...sumRows(same) }));
+    .map(([, same]) => {
+      const [first, ...others] = same as [ExposureRow, ...ExposureRow[]];
+      return others.length === 0 ? first : { ...first, ...sumRows(same) };
+    });
 }
 
 export function rowKey({ obligor, obligee, account, kind, unit }: Omit<ExposureRow, keyof AmountRow>): string {
   return [obligor, obligee, account, kind, unit].join('\n');
 }
 
-function rowsOf(sums: Sums): readonly ExposureRow[] {
-  return [...sums]
-    .filter(([, amount]) => !isZero(amount))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, amount]) => {
-      const [obligor, obligee, account, kind, unit] = key.split('\n');
-      return { obligor, obligee, account, kind, unit, ...printAmount(amount) } as ExposureRow;
-    });
+function rowOf(key: string, amount: Amount): ExposureRow {
+  const [obligor, obligee, account, kind, unit] = key.split('\n');
+  return { obligor, obligee, account, kind, unit, ...printAmount(amount) } as ExposureRow;
 }

@@ -14,8 +14,12 @@ export interface OpenDispute {
 export function openDisputesAt(events: readonly BookEvent[], position: number): readonly OpenDispute[] {
   const known = events.filter((event) => event.position <= position);
   const streams = new Set(known.filter(({ type }) => type === 'DisputeRaised').map(({ stream }) => stream));
+  const ofStream = Map.groupBy(
+    known.filter(({ stream }) => streams.has(stream)),
+    ({ stream }) => stream,
+  );
   return [...streams].flatMap((stream) => {
-    const own = known.filter((event) => event.stream === stream) as unknown as readonly StreamEvent[];
+    const own = (ofStream.get(stream) ?? []) as unknown as readonly StreamEvent[];
     return [...standingOf(own).disputes].map(([event, { alternative }]) => {
       return { stream, event, hasAlternative: alternative !== null };
     });
