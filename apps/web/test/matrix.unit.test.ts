@@ -1,7 +1,7 @@
 import { ACCOUNTS } from '@offtake/deals/leg-terms';
 import { describe, expect, it } from 'vitest';
 import type { ExposureRow } from '../src/api/shapes.ts';
-import { denominationsOf, toMatrix } from '../src/exposure/matrix.ts';
+import { denominationsOf, sidesOfTotal, toMatrix } from '../src/exposure/matrix.ts';
 import { ACCOUNTS_BY_CERTAINTY } from '../src/words/accounts.ts';
 
 const row = (
@@ -46,6 +46,19 @@ describe('a matrix', () => {
     expect(matrix.total.map((each) => each.stated)).toEqual(['5', '550', '7']);
   });
   it('is empty where nothing is owed', () => expect(matrix.cell('meta', 'microsoft')).toEqual([]));
+});
+
+describe('what a total of a matrix sums over', () => {
+  it('is all of it, where all parties are in it', () => {
+    expect(sidesOfTotal({}, undefined)).toEqual({});
+    expect(sidesOfTotal({ obligee: 'oracle' }, undefined)).toEqual({ obligee: 'oracle' });
+  });
+  it('is only what has the party on one side, where the rows of one party are in it', () => {
+    expect(sidesOfTotal({}, 'openai')).toEqual({ party: 'openai' });
+    expect(sidesOfTotal({ obligor: 'openai' }, 'openai')).toEqual({ obligor: 'openai' });
+    expect(sidesOfTotal({ obligor: 'meta' }, 'openai')).toEqual({ obligor: 'meta', obligee: 'openai' });
+    expect(sidesOfTotal({ obligee: 'oracle' }, 'openai')).toEqual({ obligor: 'openai', obligee: 'oracle' });
+  });
 });
 
 describe('kinds and units', () => {

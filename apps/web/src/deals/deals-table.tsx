@@ -10,7 +10,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { DealRow } from '../api/shapes.ts';
 import { keepPlace, useSetUrl, useUrl } from '../app/place.ts';
 import { scrollingMain } from '../design/scrolling-main.ts';
@@ -101,13 +101,15 @@ function RowsInSight({ deals }: { readonly deals: readonly DealRow[] }) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0), []);
+  // The same one at each drawing: with another, all rows are laid out anew.
+  const keyOf = useCallback((index: number) => deals[index]?.deal ?? index, [deals]);
   const virtual = useVirtualizer({
     count: deals.length,
     getScrollElement: scrollingMain,
     estimateSize: () => ROW_HEIGHT_PX,
     overscan: 12,
     scrollMargin: top,
-    getItemKey: (index) => deals[index]?.deal ?? index,
+    getItemKey: keyOf,
   });
   const shown = virtual.getVirtualItems();
   const before = Math.max(0, (shown[0]?.start ?? 0) - top);

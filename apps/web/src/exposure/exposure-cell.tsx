@@ -8,12 +8,10 @@ import { ChangeMark, useFormerly } from '../time/change-marks.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNT_WORDS } from '../words/vocabulary.ts';
 import { type HeatScale, heatOf } from './heat-scale.ts';
-import type { AccountAmount, Denomination } from './matrix.ts';
+import type { AccountAmount, Denomination, Sides } from './matrix.ts';
 
-interface CellProps extends Denomination {
+interface CellProps extends Denomination, Sides {
   readonly amounts: readonly AccountAmount[];
-  readonly obligor?: string;
-  readonly obligee?: string;
   /** Where the figures are shaded by their size. */
   readonly heat?: HeatScale | null;
 }

@@ -79,7 +79,7 @@ function Exposure({ exposures }: { readonly exposures: Exposures }) {
         <ChangeMarks
           of={exposures}
           scope={[chosen.kind, chosen.unit, party, account, layout].join(' ')}
-          amounts={exposureAmounts(shown)}
+          amounts={exposureAmounts(shown, party)}
         >
           {shown.length === 0 ? (
             <p className="p-4 text-soft">

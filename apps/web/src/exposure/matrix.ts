@@ -18,6 +18,8 @@ export interface Matrix {
   readonly ofObligor: (obligor: string) => readonly AccountAmount[];
   readonly ofObligee: (obligee: string) => readonly AccountAmount[];
   readonly total: readonly AccountAmount[];
+  /** Those of all cells. */
+  readonly amounts: readonly AccountAmount[];
 }
 
 /** Parties come in order of what they owe, or are owed, at most stated first; then by slug. */
@@ -32,6 +34,7 @@ export function toMatrix(rows: readonly ExposureRow[]): Matrix {
     ofObligor: (obligor) => owing.get(obligor) ?? NOTHING,
     ofObligee: (obligee) => owed.get(obligee) ?? NOTHING,
     total: byAccount(rows),
+    amounts: [...pairs.values()].flat(),
   };
 }
 
@@ -47,6 +50,20 @@ function rank(rows: readonly ExposureRow[], partyOf: (row: ExposureRow) => strin
   const weights = new Map<string, number>();
   for (const row of rows) weights.set(partyOf(row), (weights.get(partyOf(row)) ?? 0) + Number(row.stated));
   return [...weights].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([party]) => party);
+}
+
+export interface Sides {
+  readonly obligor?: string;
+  readonly obligee?: string;
+  readonly party?: string;
+}
+
+/** What a total of a matrix sums over where only the rows of one party are in it: that party is on one of both sides. */
+export function sidesOfTotal(total: Sides, party: string | undefined): Sides {
+  const { obligor, obligee } = total;
+  if (party === undefined || party === obligor || party === obligee) return total;
+  if (obligor !== undefined) return { obligor, obligee: party };
+  return obligee === undefined ? { party } : { obligor: party, obligee };
 }
 
 /** One amount per account, the surest first. */

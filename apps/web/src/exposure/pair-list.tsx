@@ -1,7 +1,8 @@
 import { Trans } from '@lingui/react/macro';
+import { useUrl } from '../app/place.ts';
 import { PartyLink } from '../parties/party-link.tsx';
 import { ExposureCell } from './exposure-cell.tsx';
-import type { Denomination, Matrix } from './matrix.ts';
+import { type Denomination, type Matrix, sidesOfTotal } from './matrix.ts';
 
 interface PairListProps extends Denomination {
   readonly matrix: Matrix;
@@ -9,6 +10,7 @@ interface PairListProps extends Denomination {
 
 /** The same numbers as the matrix, a pair a row: what fits a narrow screen. */
 export function PairList({ matrix, kind, unit }: PairListProps) {
+  const { party } = useUrl();
   const pairs = matrix.obligors.flatMap((obligor) =>
     matrix.obligees.map((obligee) => ({ obligor, obligee, amounts: matrix.cell(obligor, obligee) })),
   );
@@ -51,7 +53,7 @@ export function PairList({ matrix, kind, unit }: PairListProps) {
           </th>
           <td className="px-4 py-2 align-top font-semibold">
             <div className="double-rule">
-              <ExposureCell amounts={matrix.total} kind={kind} unit={unit} />
+              <ExposureCell amounts={matrix.total} kind={kind} unit={unit} {...sidesOfTotal({}, party)} />
             </div>
           </td>
         </tr>

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ExposureRow } from '../api/shapes.ts';
+import { useUrl } from '../app/place.ts';
 import { AmountText } from '../numbers/amount-text.tsx';
 import { readAmount } from '../numbers/format-amount.ts';
 import { sumRows } from '../numbers/sum-rows.ts';
@@ -9,7 +10,7 @@ import type { Marks } from '../pictures/use-marks.ts';
 import { usePartyName } from '../time/book-history.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ACCOUNT_WORDS } from '../words/vocabulary.ts';
-import type { Denomination } from './matrix.ts';
+import { type Denomination, sidesOfTotal } from './matrix.ts';
 import type { Ribbon, Side, TwoSided } from './two-sided-layout.ts';
 
 /** A thin ribbon can be pointed at from this far. */
@@ -51,9 +52,15 @@ interface SideMarkProps extends Denomination {
 /** All that a party owes, or is owed. */
 export function SideMark({ side: { key, party, side, y, height, rows }, x, width, marks, kind, unit }: SideMarkProps) {
   const name = useSideWords()({ party, side, rows }, unit);
+  const { party: filter } = useUrl();
   const account = [...new Set(rows.map((row) => row.account))];
   return (
-    <SvgMark marks={marks} id={key} name={name} selection={{ kind, unit, account, [side]: party }}>
+    <SvgMark
+      marks={marks}
+      id={key}
+      name={name}
+      selection={{ kind, unit, account, ...sidesOfTotal({ [side]: party }, filter) }}
+    >
       <rect x={x} y={y} width={width} height={height} className="bar" />
       <rect x={x - 8} y={y - 4} width={width + 16} height={height + 8} fill="transparent" />
     </SvgMark>

@@ -1,6 +1,7 @@
 import { parseDecimal } from '@offtake/deals/amount';
 import type { ExposureRow } from '../api/shapes.ts';
 import { printSelection } from '../explain/selection.ts';
+import { sidesOfTotal } from '../exposure/matrix.ts';
 import type { AmountRow } from '../numbers/format-amount.ts';
 import { sameAmount, sumRows } from '../numbers/sum-rows.ts';
 
@@ -65,13 +66,15 @@ function changeOf(before: AmountRow | null, after: AmountRow): Change | null {
   return by > 0n ? 'rose' : 'fell';
 }
 
-/** Every number that a table of these rows shows: pairs, the totals of each side, and those of all. */
-export function exposureAmounts(rows: readonly ExposureRow[]): ReadonlyMap<string, AmountRow> {
+/** Every number that a table of these rows, of one party or all, shows: pairs, the totals of each side and of all. */
+export function exposureAmounts(rows: readonly ExposureRow[], party?: string): ReadonlyMap<string, AmountRow> {
   const parts = new Map<string, ExposureRow[]>();
   for (const row of rows) {
     const { kind, unit, account, obligor, obligee } = row;
-    for (const sides of [{ obligor, obligee }, { obligor }, { obligee }, {}]) {
-      const key = printSelection({ kind, unit, account, ...sides });
+    const totals = [{ obligor }, { obligee }, {}].map((total) => sidesOfTotal(total, party));
+    // With one party, some totals are of one pair.
+    const keys = [{ obligor, obligee }, ...totals].map((sides) => printSelection({ kind, unit, account, ...sides }));
+    for (const key of new Set(keys)) {
       const part = parts.get(key);
       if (part) part.push(row);
       else parts.set(key, [row]);
