@@ -38,6 +38,8 @@ export class Refusals {
     const who = by.via === 'none' ? by.address : by.via;
     if (this.#each.take(`${who} ${act} ${book} ${slug}`) > 0 || this.#all.take('all') > 0) return;
     const deed = { act, book, subject: null, outcome: 'refused', detail: { status, problem: slug } } as const;
-    note(this.#pool, by, deed).catch((error: unknown) => this.#log.warn({ err: error }, 'a refusal was not noted'));
+    note(this.#pool, by, deed).catch((error: unknown) =>
+      this.#log.warn({ err: error, requestId: by.requestId }, 'a refusal was not noted'),
+    );
   }
 }

@@ -82,11 +82,11 @@ class ServiceModule {}
 
 function logging(): DynamicModule {
   return LoggerModule.forRoot({
+    // One line a request would be most of the log, and a logger for each costs it more than a decision: who logs something
+    // of a request says its id.
+    forRoutes: [],
     pinoHttp: {
       level: process.env['LOG_LEVEL'] || 'info',
-      // One line a request would be most of the log; errors are logged by the problem filter.
-      autoLogging: false,
-      quietReqLogger: true,
       redact: ['req.headers.authorization', 'req.headers.cookie'],
     },
   });
