@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
-import type { logCreator } from 'kafkajs';
-import { Kafka, logLevel } from 'kafkajs';
-import { repairKafkajs } from './kafkajs-repairs.ts';
+import type { Kafka, logCreator } from 'kafkajs';
+import { kafkajs } from './kafkajs-repairs.ts';
 import type { Log } from './log.ts';
 import { silent } from './log.ts';
 
@@ -38,7 +37,7 @@ export function openClient(connection: KafkaConnection, retries: number): KafkaC
   const { requestTimeoutMs: requestTimeout = REQUEST_TIMEOUT_MS } = connection;
   const sockets = new Set<Socket>();
   let abandoned = false;
-  const kafka = new Kafka({
+  const kafka = new kafkajs.Kafka({
     clientId: 'offtake',
     // kafkajs asks for the brokers each time it reaches for one. Without an answer it stays quiet for ever, where it
     // would otherwise knock until its retries are used up.
@@ -46,7 +45,7 @@ export function openClient(connection: KafkaConnection, retries: number): KafkaC
     requestTimeout,
     connectionTimeout: Math.min(CONNECT_TIMEOUT_MS, requestTimeout),
     retry: { ...RETRY, retries },
-    logLevel: logLevel.INFO,
+    logLevel: kafkajs.logLevel.INFO,
     logCreator: forwardTo((...said) => abandoned || (connection.log ?? silent)(...said)),
     socketFactory: ({ host, port, onConnect }) => {
       const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
@@ -75,5 +74,3 @@ function forwardTo(log: Log): logCreator {
     ({ namespace, log: { message, ...detail } }) =>
       log('debug', `kafkajs ${namespace}: ${message}`, detail);
 }
-
-repairKafkajs();

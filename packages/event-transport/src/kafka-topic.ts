@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Admin } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import { type KafkaConnection, openClient, REQUEST_TIMEOUT_MS, TOPIC } from './kafka-client.ts';
 import { topicIdOf } from './kafka-topic-id.ts';
 import { DEFAULT_PARTITIONS, Unreachable } from './transport.ts';

@@ -1,19 +1,51 @@
 import { createRequire } from 'node:module';
+import type * as Kafkajs from 'kafkajs';
+import type { Encoder } from './kafka-record.ts';
+import { NUMBER_BYTES, recordOf } from './kafka-record.ts';
 
-/** Two faults of kafkajs 2.2.4 that its settings cannot cure. The version is pinned, and tests show both repairs. */
-export function repairKafkajs(): void {
+const load = createRequire(import.meta.url);
+const RECORD = load.resolve('kafkajs/src/protocol/recordBatch/record/v0');
+
+/**
+ * kafkajs 2.2.4 without three faults that its settings cannot cure. The version is pinned, and tests show the repairs.
+ * Nothing else may load it: what is replaced below is replaced before it is first used.
+ */
+export const kafkajs = repaired();
+
+function repaired(): typeof Kafkajs {
+  writeInPlace();
   stopIdleTimers();
   surviveWithoutBrokers();
+  return load('kafkajs');
 }
 
-const kafkajs = createRequire(import.meta.url);
+/**
+ * A message was written into a buffer for each header, and each number into two of its own, to be copied together: 38 µs
+ * of a processor for one event, where this takes 10.
+ */
+function writeInPlace(): void {
+  const { prototype } = load('kafkajs/src/protocol/encoder') as {
+    prototype: Encoder & { readonly buf: Buffer; offset: number; ensureAvailable(bytes: number): void };
+  };
+  Object.assign(prototype, {
+    writeUVarInt(this: typeof prototype, value: number) {
+      this.ensureAvailable(NUMBER_BYTES);
+      let left = value >>> 0;
+      for (; left > 0x7f; left >>>= 7) this.buf[this.offset++] = (left & 0x7f) | 0x80;
+      this.buf[this.offset++] = left;
+      return this;
+    },
+  });
+  load(RECORD);
+  (load.cache[RECORD] as NodeJS.Module).exports = recordOf;
+}
 
 /**
  * Every connection sets a timer with a negative time after every answer, and again each time it fires: Node warns of it,
  * and an idle client wakes a thousand times a second. The timer is of use only to requests that wait.
  */
 function stopIdleTimers(): void {
-  const { prototype } = kafkajs('kafkajs/src/network/requestQueue') as {
+  const { prototype } = load('kafkajs/src/network/requestQueue') as {
     prototype: { readonly pending: readonly unknown[]; scheduleCheckPendingRequests(): void };
   };
   const schedule = prototype.scheduleCheckPendingRequests;
@@ -28,7 +60,7 @@ function stopIdleTimers(): void {
  * broker that is alone. Fetching from a broker that is none makes it look for brokers, as often as it may.
  */
 function surviveWithoutBrokers(): void {
-  const { prototype } = kafkajs('kafkajs/src/consumer/consumerGroup') as {
+  const { prototype } = load('kafkajs/src/consumer/consumerGroup') as {
     prototype: { getNodeIds(): readonly string[] };
   };
   const nodeIds = prototype.getNodeIds;
