@@ -1,8 +1,8 @@
 import { type AlternativeFold, evolveAlternative, foldAlternative } from './alternative.ts';
 import { type DealFact, type DealState, evolve } from './deal.ts';
 import { dealFacts, fold, isMisfit, type Misfit } from './deal-fold.ts';
-import { isDealEvent } from './events.ts';
-import { type Confirmation, confirm, confirmationOf, foldOrder, type Placed } from './facts.ts';
+import { type EventType, isDealEvent } from './events.ts';
+import { type Confirmation, confirm, confirmationOf, foldOrder, openDisputesIn, type Placed } from './facts.ts';
 import type { StreamEvent } from './recorded-event.ts';
 import { isRefusal } from './refusal.ts';
 import { eventsOf, type Link } from './stream.ts';
@@ -17,6 +17,8 @@ export interface DealHistory {
   readonly state: DealState | null;
   /** The deal under its open disputes' other version; null while no dispute states one. */
   readonly alternative: AlternativeFold | null;
+  /** Some event in force is disputed, and no ruling has ended that. */
+  readonly disputed: boolean;
   readonly confirmation: Confirmation | null;
   /** The place of the last fact in the fold. */
   readonly latest: Placed | null;
@@ -29,6 +31,7 @@ export const NO_DEAL: DealHistory = {
   version: 0,
   state: null,
   alternative: null,
+  disputed: false,
   confirmation: null,
   latest: null,
   newest: null,
@@ -37,6 +40,20 @@ export const NO_DEAL: DealHistory = {
 /** Whether the event folds on the present state as it is: a fact that takes its place after every other. */
 export function isInOrder(history: DealHistory, event: StreamEvent): event is DealFact {
   return isDealEvent(event.type) && (!history.latest || foldOrder(history.latest, event) < 0);
+}
+
+/**
+ * Whether these events, recorded one after the other, take only what the history has folded to: then it needs none of its
+ * own events. The same where not all of them are recorded.
+ */
+export function foldOnState(history: DealHistory, events: readonly (Placed & { readonly type: string })[]): boolean {
+  let { latest } = history;
+  for (const event of events) {
+    if (event.type === 'EvidenceAdded') continue;
+    if (!isDealEvent(event.type as EventType) || (latest && foldOrder(latest, event) > 0)) return false;
+    latest = event;
+  }
+  return history.alternative === null;
 }
 
 /** Whether the event leaves the recorded fold as it is: evidence confirms, a dispute only doubts. */
@@ -58,13 +75,14 @@ export function record(history: DealHistory, event: StreamEvent, recording = fal
   }
   const events = eventsOf(next.newest);
   const confirmation = confirmationOf(events);
-  if (leavesTheFold(event)) return { ...next, alternative: foldAlternative(events), confirmation };
+  const disputed = openDisputesIn(events).size > 0;
+  if (leavesTheFold(event)) return { ...next, alternative: foldAlternative(events), disputed, confirmation };
   const facts = dealFacts(events);
   const state = fold(facts, recording ? meantBy(event) : null);
   if (isMisfit(state)) return state;
   const last = facts.at(-1);
   const latest = last ? placeOf(last) : null;
-  return { ...next, state, alternative: foldAlternative(events), confirmation, latest };
+  return { ...next, state, alternative: foldAlternative(events), disputed, confirmation, latest };
 }
 
 /** The event whose wording an event records: itself, or the one that it corrects. */

@@ -24,8 +24,7 @@ export const NO_PARTY: PartyHistory = { kind: 'party', version: 0, registration:
 /** The history after one more event, or the fact that is not valid any more. A party is one whatever the dates. */
 export function recordParty(history: PartyHistory, event: StreamEvent): PartyHistory | Misfit {
   const next = { ...history, version: event.version, newest: { event, earlier: history.newest } };
-  const saysNothingNewOfIt = event.type === 'MetricObserved' || event.type === 'TargetStated';
-  if (saysNothingNewOfIt) return admit(next, history.state?.mergedInto ?? null, event) ?? next;
+  if (saysNothingNewOfIt(event)) return admit(next, history.state?.mergedInto ?? null, event) ?? next;
   const facts = partyFacts(eventsOf(next.newest));
   let registration: PartyHistory['registration'] = null;
   let mergedInto: string | null = null;
@@ -37,6 +36,13 @@ export function recordParty(history: PartyHistory, event: StreamEvent): PartyHis
   }
   const state = partyNow(facts);
   return { ...next, registration, state: sameContent(state, history.state) ? history.state : state };
+}
+
+/** Whether the event leaves the party as it is: then recording it takes no other event. */
+export function saysNothingNewOfIt(event: {
+  readonly type: string;
+}): event is StreamEvent<'MetricObserved' | 'TargetStated'> {
+  return event.type === 'MetricObserved' || event.type === 'TargetStated';
 }
 
 /** The facts in force in a party's stream, by effectiveOn, then version; `alternatives`, by event, in their place. */

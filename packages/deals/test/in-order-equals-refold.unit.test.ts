@@ -4,8 +4,8 @@ import { foldAlternative } from '../src/alternative.ts';
 import { printAmount, ZERO } from '../src/amount.ts';
 import type { DealState } from '../src/deal.ts';
 import { dealFacts, fold, isMisfit } from '../src/deal-fold.ts';
-import { type DealHistory, NO_DEAL, record } from '../src/deal-history.ts';
-import { confirmationOf } from '../src/facts.ts';
+import { type DealHistory, foldOnState, NO_DEAL, record } from '../src/deal-history.ts';
+import { confirmationOf, openDisputesIn } from '../src/facts.ts';
 import { balanceOf, totalOf } from '../src/leg.ts';
 import { ACCOUNTS } from '../src/leg-terms.ts';
 import type { StreamEvent } from '../src/recorded-event.ts';
@@ -111,15 +111,36 @@ describe('any history', () => {
   it('folds event by event to what its facts in force fold to at once', () => {
     fc.assert(
       fc.property(histories, (states) => {
-        for (const { newest, state, alternative, confirmation } of states) {
+        for (const { newest, state, alternative, disputed, confirmation } of states) {
           const events = eventsOf(newest);
           expect(alternative).toEqual(foldAlternative(events));
           expect(state).toEqual(fold(dealFacts(events)));
+          expect(disputed).toBe(openDisputesIn(events).size > 0);
           expect(confirmation).toEqual(confirmationOf(events));
         }
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it('folds to the same without its events what it says takes none of them', () => {
+    let folded = 0;
+    fc.assert(
+      fc.property(histories, fc.nat(3), (all, more) => {
+        const states = all.filter(({ version }, i) => version !== all[i - 1]?.version);
+        states.forEach((start, at) => {
+          const following = states.slice(at + 1, at + 2 + more);
+          const events = following.flatMap(({ newest }) => (newest ? [newest.event] : []));
+          if (events.length === 0 || !foldOnState(start, events)) return;
+          folded += 1;
+          const cut: DealHistory = { ...start, newest: null };
+          const after = events.reduce<DealHistory>((history, event) => record(history, event) as DealHistory, cut);
+          expect({ ...after, newest: null }).toEqual({ ...following.at(-1), newest: null });
+        });
+      }),
+      { numRuns: RUNS },
+    );
+    expect(folded).toBeGreaterThan(RUNS / 3);
   });
 
   it('folds to the same when its facts are recorded in fold order to begin with', () => {

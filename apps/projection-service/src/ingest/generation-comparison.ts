@@ -22,7 +22,7 @@ export async function compareGenerations(client: pg.ClientBase, live: number, ne
   const both = `select l.book, least(l.position, n.position) as position, l.position = n.position as level
     from ${schemaOf(live)}.checkpoint l join ${schemaOf(next)}.checkpoint n using (book)`;
   const digests = (generation: number, table: string, upto: string) =>
-    `select t.book, count(*) as rows, sum(hashtextextended(t::text, 0)) as digest
+    `select t.book, count(*) as rows, sum(hash_record_extended(t, 0)) as digest
      from ${schemaOf(generation)}.${table} t join upto u using (book)
      where ${upto} group by t.book`;
   const conditions = [

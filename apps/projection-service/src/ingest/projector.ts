@@ -17,7 +17,11 @@ const ANSWER_WITHIN_MS = 10_000;
  * Whoever locks a checkpoint and is then stopped gives way. Losing the last commits in a crash of the database costs
  * nothing: rows and checkpoint are lost together, and read again.
  */
-const SESSION = '-c transaction_timeout=5s -c idle_in_transaction_session_timeout=5s -c synchronous_commit=off';
+const SESSION = [
+  '-c transaction_timeout=5s -c idle_in_transaction_session_timeout=5s -c synchronous_commit=off',
+  // Everything is found by an index, also as long as nothing is known of how much a new generation holds.
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
+].join(' ');
 /** What the database does not take, whenever it is asked. */
 const OF_THE_DATA = /^(22|23)/;
 /** A batch that takes longer than a transaction may. */
@@ -27,10 +31,12 @@ const OF_THE_SIZE = /^25P04/;
 export class Projector {
   readonly schema: string;
   readonly #pool: pg.Pool;
-  readonly #histories = new Histories();
+  readonly #histories: Histories;
   readonly #lengths: Lengths;
 
-  constructor(databaseUrl: string, schema: string, lengths = LENGTHS) {
+  /** @param mostEvents that are kept in memory between two batches */
+  constructor(databaseUrl: string, schema: string, lengths = LENGTHS, mostEvents?: number) {
+    this.#histories = new Histories(mostEvents);
     this.schema = schema;
     this.#lengths = lengths;
     this.#pool = survivingPool({

@@ -1,8 +1,6 @@
 import { formatDecimal } from '@offtake/deals/amount';
 import type { DealHistory } from '@offtake/deals/deal-history';
 import { dealStatus } from '@offtake/deals/deal-status';
-import { openDisputesIn } from '@offtake/deals/facts';
-import { eventsOf } from '@offtake/deals/stream';
 import type { Posting } from '@offtake/exposure/posting';
 import type pg from 'pg';
 import type { DisputeChange } from './dispute-changes.ts';
@@ -109,20 +107,13 @@ const DEAL: Columns<DealRow> = {
     'array(select json_array_elements_text(parties::json))',
   ],
   legs: ['int', ({ history }) => history.state?.legs.size ?? 0],
-  disputed: ['boolean', ({ history }) => isDisputed(history)],
+  disputed: ['boolean', ({ history }) => history.disputed],
   left_aside: [
     'text',
     ({ history }) => JSON.stringify(history.alternative?.leftAside ?? []),
     'array(select json_array_elements_text(left_aside::json)::uuid)',
   ],
 };
-
-/** Looks for a dispute first: most streams have none, however long they are. */
-function isDisputed({ newest }: DealHistory): boolean {
-  let link = newest;
-  while (link && link.event.type !== 'DisputeRaised') link = link.earlier;
-  return link !== null && openDisputesIn(eventsOf(newest)).size > 0;
-}
 
 function partiesOf({ state }: DealHistory): readonly string[] {
   const legs = [...(state?.legs.values() ?? [])].flatMap((leg) => [leg, ...leg.former]);

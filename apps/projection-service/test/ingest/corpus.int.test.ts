@@ -2,7 +2,7 @@ import { toOutgoing } from '@offtake/event-transport/event-headers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpusBooks, expectationOf } from '../../../../packages/deals/test/stored-corpus.ts';
 import { openLog } from './log.ts';
-import { type Server, startServer } from './read-models.ts';
+import { contentOf, type Server, startServer } from './read-models.ts';
 
 let server: Server;
 
@@ -30,5 +30,19 @@ describe('every book that was ever stored', () => {
     expect(exposures).toEqual(expectationOf(corpus).exposures);
     await log.close();
     await database.close();
+  });
+
+  it.each(corpusBooks())('is projected to the same by one that keeps no events in memory: $name', async ({ rows }) => {
+    const messages = rows.map((row) => ({ ...toOutgoing(row), partition: 0, offset: 0n }));
+    const contents: string[] = [];
+    for (const options of [{}, { mostEvents: 0 }]) {
+      const database = await server.openDatabase();
+      const log = openLog(database, options);
+      for (const message of messages) await log.deliver(message);
+      contents.push(await contentOf(database, 'exposure_1'));
+      await log.close();
+      await database.close();
+    }
+    expect(contents[1]).toBe(contents[0]);
   });
 });

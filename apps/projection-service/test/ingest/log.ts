@@ -33,18 +33,20 @@ export interface LogOptions {
   readonly name?: string | null;
   /** What another consumer has read before. */
   readonly written?: readonly Delivered[];
+  /** That are kept in memory between two batches. */
+  readonly mostEvents?: number;
 }
 
 export function openLog(
   database: Database,
-  { schema = 'exposure_1', name = 'topic/1', written: before = [] }: LogOptions = {},
+  { schema = 'exposure_1', name = 'topic/1', written: before = [], mostEvents }: LogOptions = {},
 ): Log {
   const written = [...before];
   const handled: number[] = [];
   const malformed: string[] = [];
   const projected: Checkpoint[] = [];
   const seeks: Progress[] = [];
-  const projector = new Projector(database.url, schema);
+  const projector = new Projector(database.url, schema, undefined, mostEvents);
   const consumer = new Consumer({
     projector,
     onProjected: (checkpoint) => projected.push(checkpoint),
