@@ -36,8 +36,9 @@ export function PartyScreen() {
   const { party = '' } = useParams({ strict: false });
   const at = useCoordinates();
   const reading = useQuery(partyRead(book, at, party));
-  const exposures = useExposures(book);
   const view = usePartyView();
+  // What is measured of a group takes the rows of all its members.
+  const exposures = useExposures(book, view === 'overview' ? { party } : {});
   return (
     <div data-testid="party" data-party={party}>
       <Panel reading={reading}>
