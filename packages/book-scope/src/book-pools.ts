@@ -43,16 +43,11 @@ export class BookPools {
     }
   }
 
-  /** One statement, in a transaction of its own. Under a name it is parsed once for each connection. */
-  async query<R extends pg.QueryResultRow>(
-    scope: Scope,
-    text: string,
-    values: readonly unknown[],
-    name?: string,
-  ): Promise<R[]> {
+  /** One statement, in a transaction of its own. */
+  async query<R extends pg.QueryResultRow>(scope: Scope, text: string, values: readonly unknown[]): Promise<R[]> {
     const client = await this.connect(scope);
     try {
-      const { rows } = await client.query<R>({ text, values: values as unknown[], ...(name ? { name } : {}) });
+      const { rows } = await client.query<R>(text, values as unknown[]);
       client.release();
       return rows;
     } catch (error) {

@@ -15,7 +15,7 @@ export interface Page {
 export const MAX_PAGE = 1_000;
 export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 
-const READ = statement('read.sql', 'read');
+const READ = statement('read.sql');
 const READ_STREAM = statement('read-stream.sql');
 
 type Row = Omit<RecordedEvent, 'recordedAt' | 'prevHash'> & {

@@ -106,8 +106,7 @@ export class BookFeed {
   async #checkpoint(): Promise<number> {
     const { schema } = this.#generation;
     const text = `select position, state from ${schema}.checkpoint where book = $1`;
-    const name = `checkpoint of ${schema}`;
-    const [row] = await this.#database.query<{ position: number; state: string }>(this.#book, text, [this.#book], name);
+    const [row] = await this.#database.query<{ position: number; state: string }>(this.#book, text, [this.#book]);
     this.#state = row?.state ?? 'live';
     return row?.position ?? 0;
   }

@@ -40,13 +40,16 @@ export class RecordedFrames {
     });
   }
 
-  /** In one statement: between two, postings may come whose events the first has not seen, or the other way round. */
+  /**
+   * In one statement: between two, postings may come whose events the first has not seen, or the other way round. It is
+   * planned each time: a plan that is kept from when there were few postings reads all of them for each event.
+   */
   async #read(after: number, limit: number, schema: string): Promise<readonly TouchingEvent[]> {
     const text = `
       select ${COLUMNS}, ${touchedBy(schema, 'e')} as parties
       from ${schema}.event e where e.book = $1 and e.position > $2 order by e.position limit $3`;
     const values = [this.#book, after, limit];
-    const rows = await this.#database.query<Row>(this.#book, text, values, `frames of ${schema}`);
+    const rows = await this.#database.query<Row>(this.#book, text, values);
     return rows.map(({ parties, ...row }) => ({ event: storedEvent(row), parties }));
   }
 }

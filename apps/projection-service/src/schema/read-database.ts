@@ -44,19 +44,10 @@ export class ReadDatabase implements OnApplicationShutdown {
     this.#pools = new BookPools('offtake_projection_book', config, { ...config, max: CONNECTIONS_FOR_EVERY_BOOK });
   }
 
-  /**
-   * @param name of a statement that is asked again and again: it is parsed once for each connection, and in the end planned
-   *   for any values, so it must say the schema too
-   * @throws {Problem} 400 for a value that no column holds, 503 where the database does not answer, or the generation has just been replaced
-   */
-  async query<R extends pg.QueryResultRow>(
-    scope: Scope,
-    text: string,
-    values: readonly unknown[] = [],
-    name?: string,
-  ): Promise<R[]> {
+  /** @throws {Problem} 400 for a value that no column holds, 503 where the database does not answer, or the generation has just been replaced */
+  async query<R extends pg.QueryResultRow>(scope: Scope, text: string, values: readonly unknown[] = []): Promise<R[]> {
     try {
-      return await this.#pools.query<R>(scope, text, values, name);
+      return await this.#pools.query<R>(scope, text, values);
     } catch (error) {
       if (error instanceof pg.DatabaseError && UNUSABLE.test(error.code ?? '')) {
         throw problem(400, 'invalid', `A value that was asked for cannot be used: ${error.message}.`);
