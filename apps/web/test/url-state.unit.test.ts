@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseUrlState, placeOf, printUrlState } from '../src/app/url-state.ts';
+import { openingOf, parseUrlState, placeOf, printUrlState } from '../src/app/url-state.ts';
 import { parseSelection, printSelection } from '../src/explain/selection.ts';
 
 describe('the URL', () => {
@@ -33,6 +33,14 @@ describe('the URL', () => {
       expect(placeOf(parseUrlState(printUrlState(state)))).toEqual(compared);
     }
     expect(parseUrlState('?fromKnown=then&fromValid=12&show=all&selAt=to')).toEqual({});
+  });
+
+  it('keeps no moment of the book before when another one is opened', () => {
+    const before = parseUrlState(
+      '?book=a&knownAt=9&validAt=2025-11-03&fromKnown=41&fromValid=2025-10-31&show=difference&sel=payment/USD/firm/openai/*&selAt=from&unit=USD',
+    );
+    expect(Object.keys(before)).toHaveLength(9);
+    expect(printUrlState({ ...before, ...openingOf('b') })).toBe('?book=b&unit=USD');
   });
 
   it('without a time parameter is LIVE', () => expect(parseUrlState('?unit=USD')).toEqual({ unit: 'USD' }));

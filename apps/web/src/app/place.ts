@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { booksRead } from '../api/reads.ts';
 import type { BookRow } from '../api/shapes.ts';
-import { placeOf, type UrlState } from './url-state.ts';
+import { openingOf, placeOf, type UrlState } from './url-state.ts';
 
 /** Where the reader stands, as the URL says it. */
 export function useUrl(): UrlState {
@@ -18,10 +18,9 @@ export function useSetUrl() {
   };
 }
 
-/** Opens another book: at its present, with no number of the one before explained. */
 export function useOpenBook(): (book: string) => void {
   const setUrl = useSetUrl();
-  return (book) => void setUrl({ book, knownAt: undefined, validAt: undefined, sel: undefined }, false);
+  return (book) => void setUrl(openingOf(book), false);
 }
 
 function without(state: Readonly<Record<string, unknown>>): UrlState {

@@ -137,6 +137,20 @@ export function printUrlState(state: Readonly<Record<string, unknown>>): string 
   return text ? `?${text}` : '';
 }
 
+/** What opening another book changes: it is at its present, compared with nothing, and no number is explained. */
+export function openingOf(book: string): { readonly [K in keyof UrlState]?: UrlState[K] | undefined } {
+  return {
+    book,
+    knownAt: undefined,
+    validAt: undefined,
+    fromKnown: undefined,
+    fromValid: undefined,
+    show: undefined,
+    sel: undefined,
+    selAt: undefined,
+  };
+}
+
 /** What every link takes along: the book and the coordinates, and what they are compared with. */
 export function placeOf({ book, knownAt, validAt, reading, fromKnown, fromValid }: UrlState): UrlState {
   return {
