@@ -24,6 +24,10 @@ export interface Bench extends Size {
   readonly say: (line: string) => void;
   /** Of the platform operator. */
   readonly key: string;
+  /** Of the client. */
+  readonly url: string;
+  /** Another one each time; each signs in once. */
+  signInLink(): Promise<string>;
   readonly commandUrl: string;
   readonly projectionUrl: string;
   readonly brokers: string;
@@ -67,6 +71,8 @@ export async function startBench(size: Size, say: (line: string) => void): Promi
       ...size,
       say,
       key: system.key,
+      url: system.url,
+      signInLink: system.signInLink,
       commandUrl: `http://127.0.0.1:${ports.command}`,
       projectionUrl: `http://127.0.0.1:${ports.projection}`,
       brokers: kafka.brokers,

@@ -1,6 +1,7 @@
 import type { Group } from './figure.ts';
 import { append } from './figures/append.ts';
 import { broker } from './figures/broker.ts';
+import { browser } from './figures/browser.ts';
 import { fanOut } from './figures/fan-out.ts';
 import { growth } from './figures/growth.ts';
 import { http } from './figures/http.ts';
@@ -21,5 +22,6 @@ export const GROUPS: readonly Group[] = [
   imports,
   growth,
   rebuild,
+  browser,
   start,
 ];

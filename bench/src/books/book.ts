@@ -46,6 +46,16 @@ export function* bookOf(events: number, seed = 1): Generator<object, void, void>
   }
 }
 
+/** So many deals of the same parties, each announced and nothing more. */
+export function* dealsOf(deals: number, seed = 1): Generator<object, void, void> {
+  const random = new Random(seed);
+  const zipf = new Zipf(PARTIES);
+  yield* registrations();
+  for (let n = 1; n <= deals; n += 1) {
+    yield announce(n, Math.floor((n / deals) * DAYS), zipf, random).event;
+  }
+}
+
 /** Lines as an import takes them. */
 export function ndjson(events: Iterable<object>): string {
   return Array.from(events, (event) => `${JSON.stringify(event)}\n`).join('');

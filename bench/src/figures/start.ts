@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findChromium } from '@offtake/local/chromium';
 import { freePorts } from '@offtake/local/ports';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../chromium.ts';
 import { type Group, oursAtMost, type Sample } from '../figure.ts';
 
 /** What: from `npm start` on an installed machine, in an empty home, to the first screen of the example book. */
@@ -19,10 +19,7 @@ export const start: Group = {
   rounds: 3,
   figures: [{ figure: 'npm start to the first screen', unit: 's', ours: 'ours.seconds', goal: oursAtMost(20) }],
   async prepare() {
-    const executablePath = findChromium();
-    if (executablePath === null) throw new Error('No Chromium was found; OFFTAKE_CHROMIUM may name one.');
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const browser = await chromium.launch({ executablePath, args });
+    const browser = await launchChromium();
     return { sides: { ours: () => started(browser) }, end: () => browser.close() };
   },
 };
