@@ -69,6 +69,20 @@ describe('the command palette, by keyboard alone', () => {
   });
 });
 
+describe('the command palette, while the history plays', () => {
+  it('stays at the day that is typed', async () => {
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await page.goto(`${inject('origin')}/?book=ai-compute&knownAt=3`);
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await ask('2025-10-31');
+    await chooseFirst();
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await expect.poll(() => new URL(page.url()).searchParams.get('knownAt')).toBe('2025-10-31');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+  });
+});
+
 describe('the command palette, by mouse', () => {
   it('changes the theme and the language', async () => {
     await page.getByTestId('palette-button').click();

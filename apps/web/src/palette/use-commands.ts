@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { keepPlace, useBook, useOpenBook, useSetUrl } from '../app/place.ts';
+import { keepPlace, useBook, useOpenBook } from '../app/place.ts';
 import { SCREENS } from '../app/screens.ts';
 import { chooseTheme, otherTheme, useTheme } from '../app/theme.ts';
 import { startTour } from '../first-minutes/tour-place.ts';
@@ -112,7 +112,7 @@ function useSettings(): readonly Command[] {
 export function useMomentCommand(query: string): Command | null {
   const { t } = useLingui();
   const { day } = useWords();
-  const setUrl = useSetUrl();
+  const { goToKnown } = useTimeTravel();
   const { timeline } = useBookHistory();
   const moment = typedMoment(query);
   if (!moment) return null;
@@ -122,7 +122,7 @@ export function useMomentCommand(query: string): Command | null {
       id: 'moment',
       group,
       label: t`What was known on ${day(moment.day)}`,
-      run: () => void setUrl({ knownAt: moment.day }, false),
+      run: () => goToKnown(moment.day),
     };
   const head = timeline.at(-1)?.position ?? 0;
   if (moment.position < 1 || moment.position > head) return null;
@@ -131,6 +131,6 @@ export function useMomentCommand(query: string): Command | null {
     id: 'moment',
     group,
     label: t`As of event ${moment.position} of ${head}`,
-    run: () => void setUrl({ knownAt }, false),
+    run: () => goToKnown(knownAt),
   };
 }

@@ -34,6 +34,8 @@ interface TimeTravel {
   chooseSpeed(speed: number): void;
   /** To a day on the valid axis if that is moved, else to what was known that day. */
   goToDay(day: string): void;
+  /** To what was known at a day or position, whichever axis is moved; the way back leads to where it was before. */
+  goToKnown(knownAt: string): void;
   readonly second: SecondThumb;
 }
 
@@ -116,6 +118,10 @@ export function TimeTravelProvider({ children }: { readonly children: ReactNode 
     goToDay: (day) => {
       setPlaying(false);
       moveTo(axis === 'valid' ? { validAt: day } : { knownAt: day });
+    },
+    goToKnown: (knownAt) => {
+      setPlaying(false);
+      moveTo({ knownAt }, false);
     },
     second: {
       value: other,
