@@ -263,10 +263,11 @@ create view ledger.published as
     e.body,
     ledger.instant(e.recorded_at) AS recorded_at,
     encode(e.hash, 'hex'::text) AS hash,
-    COALESCE(encode(p.hash, 'hex'::text), repeat('0'::text, 64)) AS prev_hash
-   FROM ((ledger.event e
-     JOIN ledger.book b ON ((b.book = e.book)))
-     LEFT JOIN ledger.event p ON (((p.book = e.book) AND (p."position" = (e."position" - 1)))));
+    COALESCE(encode(( SELECT p.hash
+           FROM ledger.event p
+          WHERE ((p.book = e.book) AND (p."position" = (e."position" - 1)))), 'hex'::text), repeat('0'::text, 64)) AS prev_hash
+   FROM (ledger.event e
+     JOIN ledger.book b ON ((b.book = e.book)));
 
 create view ledger.recorded as
  SELECT e.book,
@@ -279,10 +280,11 @@ create view ledger.recorded as
     e.body,
     ledger.instant(e.recorded_at) AS recorded_at,
     encode(e.hash, 'hex'::text) AS hash,
-    COALESCE(encode(p.hash, 'hex'::text), repeat('0'::text, 64)) AS prev_hash
-   FROM ((ledger.event e
+    COALESCE(encode(( SELECT p.hash
+           FROM ledger.event p
+          WHERE ((p.book = e.book) AND (p."position" = (e."position" - 1)))), 'hex'::text), repeat('0'::text, 64)) AS prev_hash
+   FROM (ledger.event e
      JOIN ledger.book b ON ((b.book = e.book)))
-     LEFT JOIN ledger.event p ON (((p.book = e.book) AND (p."position" = (e."position" - 1)))))
   WHERE (e.book = current_setting('offtake.book'::text, true));
 
 alter table ledger.book enable row level security;
