@@ -131,12 +131,17 @@ describe('a book whose history cannot be read', () => {
 describe('a line that is cut', () => {
   const chip = () => page.getByTestId('connection-chip');
   const note = () => page.getByRole('note').filter({ hasText: 'no live connection since' });
+  const hasSpanish = () =>
+    page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => /\/es-[^/]*\.js$/.test(name)),
+    );
   let line: CutLine;
   beforeAll(async () => {
     line = await layLine(inject('origin'));
     await page.goto(`${line.origin}/?book=ai-compute`);
     await chip().and(page.locator('[data-state=live]')).waitFor();
     await page.getByTestId('cell').first().waitFor();
+    await hasSpanish();
   });
   afterAll(() => line.close());
 
@@ -147,6 +152,15 @@ describe('a line that is cut', () => {
     expect(await page.getByTestId('cell').first().isVisible()).toBe(true);
     await expect.poll(() => chip().innerText(), patient).toMatch(/^offline since \d/);
     expect(await chip().getAttribute('role')).toBe('status');
+  });
+
+  it('says the same in the other language, whose words it has', async () => {
+    const language = page.getByTestId('locale-switch');
+    await language.click();
+    await page.getByRole('note').filter({ hasText: 'sin conexión en vivo desde' }).first().waitFor();
+    expect(await chip().innerText()).toMatch(/^sin conexión desde \d/);
+    await language.click();
+    await note().first().waitFor();
   });
 
   it('says of a screen that was never read that it could not be fetched, and leaves the way back', async () => {

@@ -9,7 +9,7 @@ import { createQueries } from './api/queries.ts';
 import { router } from './app/router.tsx';
 import { signInFromUrl } from './app/session.ts';
 import { copyExactNumbers } from './numbers/copy-exact.ts';
-import { activateLocale, firstLocale } from './words/locale.ts';
+import { activateLocale, fetchOtherWords, firstLocale } from './words/locale.ts';
 
 const queries = createQueries();
 
@@ -28,3 +28,4 @@ createRoot(root).render(
     </I18nProvider>
   </StrictMode>,
 );
+fetchOtherWords();
