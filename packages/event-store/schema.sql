@@ -270,22 +270,19 @@ create view ledger.published as
      JOIN ledger.book b ON ((b.book = e.book)));
 
 create view ledger.recorded as
- SELECT e.book,
-    b.partition,
-    e."position",
-    e.stream,
-    e.version,
-    e.id,
-    e.type,
-    e.body,
-    ledger.instant(e.recorded_at) AS recorded_at,
-    encode(e.hash, 'hex'::text) AS hash,
-    COALESCE(encode(( SELECT p.hash
-           FROM ledger.event p
-          WHERE ((p.book = e.book) AND (p."position" = (e."position" - 1)))), 'hex'::text), repeat('0'::text, 64)) AS prev_hash
-   FROM (ledger.event e
-     JOIN ledger.book b ON ((b.book = e.book)))
-  WHERE (e.book = current_setting('offtake.book'::text, true));
+ SELECT book,
+    partition,
+    "position",
+    stream,
+    version,
+    id,
+    type,
+    body,
+    recorded_at,
+    hash,
+    prev_hash
+   FROM ledger.published
+  WHERE (book = current_setting('offtake.book'::text, true));
 
 alter table ledger.book enable row level security;
 create policy every_book on ledger.book for all to public

@@ -11,11 +11,4 @@ from ledger.event e
 join ledger.book b on b.book = e.book;
 
 create or replace view ledger.recorded as
-select e.book, b.partition, e.position, e.stream, e.version, e.id, e.type, e.body,
-  ledger.instant(e.recorded_at) as recorded_at, encode(e.hash, 'hex') as hash,
-  coalesce(encode((
-    select p.hash from ledger.event p where p.book = e.book and p.position = e.position - 1
-  ), 'hex'), repeat('0', 64)) as prev_hash
-from ledger.event e
-join ledger.book b on b.book = e.book
-where e.book = current_setting('offtake.book', true);
+select * from ledger.published where book = current_setting('offtake.book', true);
