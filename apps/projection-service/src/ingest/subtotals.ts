@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { partsOf, type Summed, summedUpTo } from '../schema/stretches.ts';
+import { AMOUNT_COLUMNS, partsOf, SUBTOTAL_KEYS, type Summed, summedUpTo } from '../schema/stretches.ts';
 
 /** How many positions are summed up at a time, and after how many all of them from the beginning are. */
 export interface Lengths {
@@ -10,10 +10,8 @@ export interface Lengths {
 /** Half of either would make sums read less of what is above the whole ones, and take as much again to be written. */
 export const LENGTHS: Lengths = { stretch: 4_096, whole: 65_536 };
 
-const GROUP = 'p.kind, p.unit, p.obligor, p.obligee, p.account';
-const AMOUNT = ['low', 'stated', 'high', 'unstated', 'unbounded'];
-const SUMS = AMOUNT.map((column) => `sum(p.${column})`).join(', ');
-const NOT_ZERO = AMOUNT.map((column) => `sum(p.${column}) <> 0`).join(' or ');
+const SUMS = AMOUNT_COLUMNS.map((column) => `sum(p.${column})`).join(', ');
+const NOT_ZERO = AMOUNT_COLUMNS.map((column) => `sum(p.${column}) <> 0`).join(' or ');
 
 /** Adds the stretches that a book has come to the end of, in the transaction in which it does. */
 export async function writeSubtotals(
@@ -26,9 +24,9 @@ export async function writeSubtotals(
   const insert = (source: string, since: number, upto: number) =>
     client.query(
       `with ended as (insert into ${schema}.stretch values ($1, $2, $3))
-       insert into ${schema}.subtotal (book, since, upto, kind, unit, obligor, obligee, account, ${AMOUNT.join(', ')})
-       select $1, $2::bigint, $3::bigint, ${GROUP}, ${SUMS} from ${source}
-       group by ${GROUP} having ${NOT_ZERO} order by ${GROUP}`,
+       insert into ${schema}.subtotal (book, since, upto, kind, unit, obligor, obligee, account, ${AMOUNT_COLUMNS.join(', ')})
+       select $1, $2::bigint, $3::bigint, ${SUBTOTAL_KEYS}, ${SUMS} from ${source}
+       group by ${SUBTOTAL_KEYS} having ${NOT_ZERO} order by ${SUBTOTAL_KEYS}`,
       [book, since, upto],
     );
   for (let upto = from - (from % stretch) + stretch; upto <= to; upto += stretch) {

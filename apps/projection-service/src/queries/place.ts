@@ -5,6 +5,7 @@ import { Commits } from '../live/commits.ts';
 import { ActiveGeneration } from '../schema/active-generation.ts';
 import { ReadDatabase } from '../schema/read-database.ts';
 import { type Coordinates, type KnownAt, printKnownAt } from './coordinates.ts';
+import { lastPositionBy } from './last-position.ts';
 
 /** The coordinates of one read, settled: what it reads, up to where, and in which generation of the read models. */
 export interface Place {
@@ -87,13 +88,7 @@ export class Places {
   /** The position that the book knew of at `knownAt`; 0 before its first event. */
   async #positionAt(book: string, knownAt: KnownAt): Promise<number> {
     if (knownAt.by === 'position') return knownAt.position;
-    const [condition, value] =
-      knownAt.by === 'date'
-        ? ['announced_max <= $2::date', knownAt.date]
-        : ['recorded_at <= $2::timestamptz', knownAt.instant];
-    const text = `select coalesce(max(position), 0)::bigint as position from ${this.#generation.schema}.event where book = $1 and ${condition}`;
-    const [found] = await this.#database.query<{ position: number }>(book, text, [book, value]);
-    return found?.position ?? 0;
+    return lastPositionBy(this.#database, { book, schema: this.#generation.schema }, knownAt);
   }
 
   async #waitFor(book: string, least: number): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Filter, GroupKey } from '@offtake/exposure/sum';
 import type { ReadDatabase } from '../schema/read-database.ts';
-import { partsOf, type Summed, summedUpTo } from '../schema/stretches.ts';
+import { AMOUNT_COLUMNS, partsOf, SUBTOTAL_KEYS, type Summed, summedUpTo } from '../schema/stretches.ts';
+import { lastPositionBy } from './last-position.ts';
 import type { Place } from './place.ts';
 import type { Values } from './postings-at.ts';
 
@@ -11,10 +12,8 @@ export function haveSubtotals({ reading }: Place, groupBy: readonly GroupKey[], 
   return reading === 'recorded' && [...groupBy, ...Object.keys(filter)].every((key) => KEYS.has(key));
 }
 
-const KEYED = 'p.kind, p.unit, p.obligor, p.obligee, p.account';
-const AMOUNT = ['low', 'stated', 'high', 'unstated', 'unbounded'];
-const added = AMOUNT.map((column) => `p.${column}`).join(', ');
-const taken = AMOUNT.map((column) => `-p.${column} as ${column}`).join(', ');
+const added = AMOUNT_COLUMNS.map((column) => `p.${column}`).join(', ');
+const taken = AMOUNT_COLUMNS.map((column) => `-p.${column} as ${column}`).join(', ');
 
 /**
  * Rows that add up to what the postings which count at a place add up to, in SQL. The news up to validAt are summed up
@@ -23,21 +22,25 @@ const taken = AMOUNT.map((column) => `-p.${column} as ${column}`).join(', ');
  */
 export async function subtotalsAt(database: ReadDatabase, place: Place, values: Values): Promise<string> {
   const { book, schema, position, validAt } = place;
-  const news = validAt ? Math.min(position, await lastNewsBy(database, place, validAt)) : position;
+  const news = validAt
+    ? Math.min(position, await lastPositionBy(database, place, { by: 'date', date: validAt }))
+    : position;
   const [summed = NOTHING] = await database.query<Summed & object>(book, summedUpTo(schema), [book, news]);
   const ofBook = `p.book = ${values.add(book)}`;
   const [upto, last] = [values.add(summed.upto), values.add(news)];
   const postings = `from ${schema}.posting p where ${ofBook} and p.reading = 'recorded'`;
   const rows = [
-    ...partsOf(summed).map((part) => `select ${KEYED}, ${added} from ${schema}.subtotal p where ${ofBook} and ${part}`),
-    `select ${KEYED}, ${added} ${postings} and p.position > ${upto} and p.position <= ${last}`,
+    ...partsOf(summed).map(
+      (part) => `select ${SUBTOTAL_KEYS}, ${added} from ${schema}.subtotal p where ${ofBook} and ${part}`,
+    ),
+    `select ${SUBTOTAL_KEYS}, ${added} ${postings} and p.position > ${upto} and p.position <= ${last}`,
   ];
   if (validAt) {
     const day = `${values.add(validAt)}::date`;
     const outOfOrder = `${postings} and p.valid_from <> p.announced_max`;
     rows.push(
-      `select ${KEYED}, ${taken} ${outOfOrder} and p.position <= ${last} and p.valid_from > ${day}`,
-      `select ${KEYED}, ${added} ${outOfOrder} and p.position > ${last} and p.position <= ${values.add(position)}
+      `select ${SUBTOTAL_KEYS}, ${taken} ${outOfOrder} and p.position <= ${last} and p.valid_from > ${day}`,
+      `select ${SUBTOTAL_KEYS}, ${added} ${outOfOrder} and p.position > ${last} and p.position <= ${values.add(position)}
        and p.valid_from <= ${day}`,
     );
   }
@@ -45,12 +48,3 @@ export async function subtotalsAt(database: ReadDatabase, place: Place, values: 
 }
 
 const NOTHING: Summed = { whole: 0, upto: 0 };
-
-/** The position up to which everything was announced by a day. */
-async function lastNewsBy(database: ReadDatabase, { book, schema }: Place, day: string): Promise<number> {
-  const text = `
-    select position from ${schema}.event where book = $1 and announced_max <= $2::date
-    order by announced_max desc, position desc limit 1`;
-  const [last] = await database.query<{ position: number }>(book, text, [book, day]);
-  return last?.position ?? 0;
-}

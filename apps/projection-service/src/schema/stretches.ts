@@ -1,3 +1,7 @@
+/** What subtotals are kept by, of a row `p`. */
+export const SUBTOTAL_KEYS = 'p.kind, p.unit, p.obligor, p.obligee, p.account';
+export const AMOUNT_COLUMNS = ['low', 'stated', 'high', 'unstated', 'unbounded'];
+
 /** How far the subtotals of a book go, at some position. */
 export interface Summed {
   /** The end of the longest stretch that begins at 0; 0 where there is none. */
